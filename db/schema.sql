@@ -816,6 +816,28 @@ CREATE TABLE internals (
     PRIMARY KEY ("key")
 );
 
+CREATE TABLE issued_papers (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    "row" VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    template_id VARCHAR,
+    pages INTEGER NOT NULL,
+    attachment_id INTEGER NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    why VARCHAR NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    scan_attachment_id INTEGER,
+    returned_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id),
+    FOREIGN KEY(attachment_id) REFERENCES attachments (id),
+    FOREIGN KEY(scan_attachment_id) REFERENCES attachments (id)
+);
+
 CREATE TABLE letters (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -1452,6 +1474,16 @@ CREATE INDEX ix_imports_digest ON imports (digest);
 CREATE INDEX ix_incidents_case ON incidents (case_id, "on");
 
 CREATE INDEX ix_inside_checks_case ON inside_checks (case_id, "on");
+
+CREATE INDEX ix_issued_papers_attachment_id ON issued_papers (attachment_id) WHERE attachment_id IS NOT NULL;
+
+CREATE INDEX ix_issued_papers_case ON issued_papers (case_id, id);
+
+CREATE INDEX ix_issued_papers_code ON issued_papers (code);
+
+CREATE INDEX ix_issued_papers_row ON issued_papers ("row", version);
+
+CREATE INDEX ix_issued_papers_scan_attachment_id ON issued_papers (scan_attachment_id) WHERE scan_attachment_id IS NOT NULL;
 
 CREATE INDEX ix_letters_case ON letters (case_id, "on");
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, not_, or_, select, update
 
 from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.field import fields_of
@@ -60,6 +60,7 @@ class Changed:
     new_erased: bool = False
 
 
+PRINTED = "打印"  # how a unit is called that keeps a paper as it went to the printer
 _UNIT = tuple(units.c[name] for name in Unit.__slots__)
 _LISTS = {lines.table.name: (shape.table, lines) for shape in SHAPES.values() for lines in shape.lines}
 
@@ -109,9 +110,10 @@ def last_units(connection: Connection, limit: int) -> list[Unit]:
 
 def newest_units(connection: Connection, by: str, after_seq: int, limit: int = 1) -> list[Unit]:
     """The last units of one user since an audit row, newest first; neither what was taken back nor what took
-    back.
+    back, nor what only kept the paper that was printed.
     """
-    fresh = (units.c.by == by, units.c.first_seq > after_seq)
+    printed = and_(units.c.lasting, units.c.label.startswith(PRINTED))
+    fresh = (units.c.by == by, units.c.first_seq > after_seq, not_(printed))
     return _units(connection, *fresh, units.c.undone_by.is_(None), units.c.undoes.is_(None), limit=limit)
 
 

@@ -18,6 +18,7 @@ from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, Case, Clien
 from anbang_desktop.fields.daybook import DAYBOOK, DaybookEntry
 from anbang_desktop.fields.field import Field, Record, Stored, fields_of
 from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout, RowProblem
+from anbang_desktop.fields.issued import Issued, Why
 from anbang_desktop.fields.kinds import Choices, Words
 from anbang_desktop.fields.late import LATE
 from anbang_desktop.fields.merged import MergedPerson
@@ -33,7 +34,14 @@ from anbang_desktop.fields.reports import (
 )
 from anbang_desktop.fields.rows import Rows, plain, thaw
 from anbang_desktop.fields.stage import Stage
-from anbang_desktop.storage import tables, tables_import, tables_merged, tables_own, tables_report
+from anbang_desktop.storage import (
+    tables,
+    tables_import,
+    tables_merged,
+    tables_own,
+    tables_papers,
+    tables_report,
+)
 from anbang_desktop.storage.frozen import Maker
 from anbang_desktop.storage.question import Question
 
@@ -104,6 +112,7 @@ _OWN: dict[tuple[type[Stored], str], Codec] = {
         lambda rows: tuple(RowProblem(**{**row, "level": Level(row["level"])}) for row in rows),
         lambda problems: [plain(one) for one in problems],
     ),
+    (Issued, "why"): Codec(Why, str),
     (ListLayout, "mapping"): _MAP,
     (MergedPerson, "person"): _MAP,
     (ReportProfile, "layout"): _MAP,
@@ -221,6 +230,7 @@ LISTED_NAMES = Shape(ListedName, tables_own.listed_names, ())
 CAMPAIGNS = Shape(Campaign, tables_own.campaigns, CAMPAIGN_FIELDS)
 CAMPAIGN_PEOPLE = Shape(CampaignPerson, tables_own.campaign_people, ())
 DAYBOOK_ENTRIES = Shape(DaybookEntry, tables_own.daybook_entries, DAYBOOK.fields)
+ISSUED_PAPERS = Shape(Issued, tables_papers.issued_papers, ())
 MERGED_PEOPLE = Shape(MergedPerson, tables_merged.merged_people, ())
 RECORDS: dict[type[Record], Shape[Any]] = {
     kind.record: Shape(kind.record, tables.RECORD_TABLES[kind.name], kind.fields) for kind in KINDS
@@ -241,6 +251,7 @@ SHAPES: dict[type[Stored], Shape[Any]] = {
     CampaignPerson: CAMPAIGN_PEOPLE,
     DaybookEntry: DAYBOOK_ENTRIES,
     MergedPerson: MERGED_PEOPLE,
+    Issued: ISSUED_PAPERS,
 }
 SHAPES.update((kind, shape) for kind, shape in RECORDS.items())
 

@@ -27,6 +27,7 @@ from anbang_desktop.storage import tables_cards as tables_cards  # noqa: PLC0414
 from anbang_desktop.storage import tables_import as tables_import  # noqa: PLC0414 - the same
 from anbang_desktop.storage import tables_merged as tables_merged  # noqa: PLC0414 - the same
 from anbang_desktop.storage import tables_own as tables_own  # noqa: PLC0414 - the same
+from anbang_desktop.storage import tables_papers as tables_papers  # noqa: PLC0414 - the same
 from anbang_desktop.storage import tables_report as tables_report  # noqa: PLC0414 - the same
 from anbang_desktop.storage.card import look
 from anbang_desktop.storage.failures import DataDamaged, HeaderOld, WrongPassphrase

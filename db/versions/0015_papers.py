@@ -13,6 +13,7 @@ KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     _indexes()
+    _issued()
 
 
 def _indexes() -> None:
@@ -23,3 +24,38 @@ def _indexes() -> None:
         ["case_id", "on", "id", "decided", "effective_on", "meeting_on", "voided_at"],
         unique=False,
     )
+
+
+def _issued() -> None:
+    """Papers that are kept as they went out, version by version."""
+    op.create_table(
+        "issued_papers",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("row", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("template_id", sa.String(), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("attachment_id", KEY, nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("scan_attachment_id", KEY, nullable=True),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"]),
+        sa.ForeignKeyConstraint(["attachment_id"], ["attachments.id"]),
+        sa.ForeignKeyConstraint(["scan_attachment_id"], ["attachments.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_issued_papers_case", "issued_papers", ["case_id", "id"], unique=False)
+    op.create_index("ix_issued_papers_row", "issued_papers", ["row", "version"], unique=False)
+    op.create_index("ix_issued_papers_code", "issued_papers", ["code"], unique=False)
+    for column in ("attachment_id", "scan_attachment_id"):
+        there = sa.text(f"{column} IS NOT NULL")
+        name = f"ix_issued_papers_{column}"
+        op.create_index(
+            name, "issued_papers", [column], unique=False, sqlite_where=there, postgresql_where=there
+        )

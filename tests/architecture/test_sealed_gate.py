@@ -31,6 +31,7 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
         "boards": ("_SCORES",),
         "campaigns": ("_VISITS",),
         "health": ("phones_of", "texts_of"),
+        "issued": ("_OF_CASE", "_OF_ROW", "_OF_CODE", "move"),
         "letters": ("_OF_ID", "_OF_NUMBER", "_OF_WISH"),
         "merged": (
             *("_OF_CLIENT", "_ROWS_OF_CLIENT", "_CLIENTS", "case_of_number", "clients_by_number"),

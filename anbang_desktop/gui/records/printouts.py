@@ -127,12 +127,23 @@ class Printouts:
     def show(self, no: str, kind: str, name: str, record_id: int | None = None) -> None:
         """Lay the paper out (of the newest record, or of the one named) and show it."""
         if self._ready():
+            print_form(self._over, self._window, self._desk, name, no, kind, record_id)
 
-            def make(_progress: Progress) -> bytes:
-                return papers.form(self._desk, no, kind, record_id)
 
-            note = partial(papers.note_print, self._desk, no, kind, record_id)
-            print_pdf(self._over, self._window, name, make, note)
+def print_form(
+    over: QWidget, window: Window, desk: Desk, name: str, no: str, kind: str, record_id: int | None
+) -> None:
+    """The form of a case or a record: what is kept of it is the very paper that was printed."""
+    drawn: list[bytes] = []
+
+    def make(_progress: Progress) -> bytes:
+        drawn.append(papers.form(desk, no, kind, record_id))
+        return drawn[-1]
+
+    def note() -> None:
+        papers.note_print(desk, no, kind, record_id, drawn[-1])
+
+    print_pdf(over, window, name, make, note)
 
 
 def print_pdf(

@@ -89,10 +89,13 @@ class Several:
         left = len(ids) - len(numbers)
         title = f"{name} {len(numbers)} 人" + (f"（另有 {left} 人还没有）" if left else "")
 
-        def make(progress: Progress) -> bytes:
-            return papers.form_of_each(page.desk, numbers, kind, progress)
+        drawn: dict[str, bytes] = {}
 
-        note = partial(papers.note_each, page.desk, numbers, kind)
+        def make(progress: Progress) -> bytes:
+            drawn.update(papers.form_of_each(page.desk, numbers, kind, progress))
+            return papers.together(drawn.values())
+
+        note = partial(papers.note_each, page.desk, kind, drawn)
         print_pdf(page, page.window_, title, make, note, f"{name} {len(numbers)} 人")
 
     def _police_list(self) -> None:

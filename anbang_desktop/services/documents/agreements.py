@@ -21,6 +21,8 @@ from anbang_desktop.fields.group import Member
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import issued as kept
+from anbang_desktop.services.documents.issued import Why
 from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.office import details
 from anbang_desktop.services.outputs import write_beside
@@ -90,6 +92,7 @@ def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = Non
     with write_beside(target, pdf), begin(desk, "生成协议书") as unit:
         stored = _keep(unit, unit.open(no), drafted, pdf, pages)
         if target:
+            kept.agreed(unit, about, stored, Why.ISSUED)
             unit.work.note("export", f"agreements/{stored.id}", f"导出协议书 {about.no}")
     return Drawn([str(target)] if target else [], pages, stored.id, stored.agr_no, pdf)
 
@@ -142,7 +145,7 @@ def _drafted(desk: Desk, connection: Connection, about: CaseFile, terms: Terms) 
         known,
         on=desk.today,
         template_id=TEMPLATE,
-        document_id=known.document_id or spelled(secrets.token_bytes(8)),
+        document_id=_code(connection, goes_on) or spelled(secrets.token_bytes(8)),
         from_on=start,
         to_on=end,
         parties=parties(desk, about),
@@ -151,6 +154,15 @@ def _drafted(desk: Desk, connection: Connection, about: CaseFile, terms: Terms) 
         extra=take_text(desk, names(Agreement).extra, terms.extra),
         state=AgreementState.DRAFT,
     )
+
+
+def _code(connection: Connection, goes_on: Agreement | None) -> str | None:
+    """What the pages carry: of a draft the code it has, unless its paper is out already (then this one is
+    another).
+    """
+    if goes_on is None or kept.newest(connection, f"{AGREEMENT.table}/{goes_on.id}") is not None:
+        return None
+    return goes_on.document_id
 
 
 def take_tuple(desk: Desk, attribute: object, value: object) -> tuple[str, ...]:
@@ -269,7 +281,8 @@ def mark_printed(desk: Desk, no: str, on: date | None = None) -> None:
         if newest.state in UNSETTLED:
             refuse_ended(about, "协议的打印")
             printed = replace(newest, state=AgreementState.PRINTED, printed_on=newest.printed_on or day)
-            unit.change(newest, printed, f"协议书已打印 {about.no}")
+            newest = unit.change(newest, printed, f"协议书已打印 {about.no}")
+        kept.agreed(unit, about, newest, Why.PRINTED)
         unit.work.note("print", f"agreements/{newest.id}", f"打印协议书 {about.no}")
 
 
@@ -295,7 +308,7 @@ def sign(desk: Desk, no: str, on: date, scan: Path | None = None) -> None:
         )
         if accepted:
             signed = replace(signed, scan=_keep_scan(unit, about, newest, accepted))
-        unit.change(newest, signed, f"签订协议 {about.no}")
+        kept.agreed(unit, about, unit.change(newest, signed, f"签订协议 {about.no}"), Why.SIGNED)
 
 
 def _keep_scan(unit: Unit, about: CaseFile, version: Agreement, accepted: tuple[str, str, bytes, int]) -> int:
@@ -312,8 +325,8 @@ def attach_scan(desk: Desk, no: str, scan: Path) -> None:
         refuse_shut(about)
         if newest.state != AgreementState.SIGNED or accepted is None:
             raise UserError("协议还没有登记为已签订，不能添加扫描件。", "请先登记签订。", field="scan")
-        kept = _keep_scan(unit, about, newest, accepted)
-        unit.change(newest, replace(newest, scan=kept), f"添加协议扫描件 {about.no}")
+        scanned = replace(newest, scan=_keep_scan(unit, about, newest, accepted))
+        kept.agreed(unit, about, unit.change(newest, scanned, f"添加协议扫描件 {about.no}"), Why.SIGNED)
 
 
 def _accepted(scan: Path | None) -> tuple[str, str, bytes, int] | None:
@@ -406,34 +419,38 @@ def refusal_note(desk: Desk, no: str, out: Path | None = None) -> bytes:
     newest = _drawn(about)
     if newest.state not in NOT_SIGNED:
         raise UserError("这份协议没有登记拒签或者无法签订。", "请先登记。", field="state")
-    pdf = paper_values.issued_refusal(desk, about, newest)
+    row = f"{AGREEMENT.table}/{newest.id}/refusal"
+    paper = kept.draw(desk, about, row, lambda drawn: paper_values.refusal_paper(desk, drawn, newest))
+    pdf = paper_values.archived(paper)
     target = out / f"拒签情况说明_{about.no}.pdf" if out else None
     with write_beside(target, pdf), desk.store.work(desk.clock) as work:
         action = "export" if out else "print"
+        work.lasting = True
+        kept.freeze(work, desk, about, "refusal", row, paper, Why.ISSUED if out else Why.PRINTED)
         work.note(action, f"agreements/{newest.id}", f"拒签情况说明 {about.no}")
     return pdf
 
 
 def issued(desk: Desk, no: str) -> bytes:
     """The paper of record: the newest agreement as it was drawn."""
-    return _issued(desk, no)[1]
-
-
-def _issued(desk: Desk, no: str) -> tuple[int, bytes]:
     with desk.store.read() as connection:
         newest = _drawn(case_file.by_no(connection, no))
     if not newest.pdf:
         raise UserError("还没有生成协议书。", "请先生成。", field="no")
-    return newest.id, desk.store.attachment(newest.pdf).data
+    return desk.store.attachment(newest.pdf).data
 
 
 def save(desk: Desk, no: str, file: Path) -> None:
     """The paper of record as a file: whole or not at all; UserError with a free name when the old file is
     in the way.
     """
-    agreement_id, pdf = _issued(desk, no)
-    with write_beside(file, pdf), desk.store.work(desk.clock) as work:
-        work.note("export", f"agreements/{agreement_id}", f"导出协议书 {no}")
+    pdf = issued(desk, no)
+    with write_beside(file, pdf), begin(desk, "导出协议书") as unit:
+        unit.work.lasting = True
+        about = case_file.by_no(unit.work.connection, no)
+        newest = _drawn(about)
+        kept.agreed(unit, about, newest, Why.ISSUED)
+        unit.work.note("export", f"agreements/{newest.id}", f"导出协议书 {no}")
 
 
 def scan_of(desk: Desk, no: str) -> tuple[str, bytes]:
@@ -442,8 +459,8 @@ def scan_of(desk: Desk, no: str) -> tuple[str, bytes]:
         newest = _drawn(case_file.by_no(connection, no))
     if not newest.scan:
         raise UserError("还没有添加签字后的扫描件。", "请扫描后添加。", field="scan")
-    kept = desk.store.attachment(newest.scan)
-    return kept.media_type, kept.data
+    scan = desk.store.attachment(newest.scan)
+    return scan.media_type, scan.data
 
 
 def _drawn(about: CaseFile) -> Agreement:

@@ -13,7 +13,7 @@ from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.wish import WISH
 from anbang_desktop.pdf.forms import letter
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents.page_code import spelled
+from anbang_desktop.services.documents.page_code import code_of
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import one_number
 from anbang_desktop.services.records.case_file import CaseFile, values_of
@@ -43,7 +43,7 @@ def letter_form(desk: Desk, about: CaseFile, record: Letter) -> bytes:
             office=desk.office.name,
             phone=details.phone(desk),
             number=record.number or "",
-            code_id=spelled(desk.store.fingerprint("paper", f"letters/{record.id}")),
+            code_id=code_of(desk, f"letters/{record.id}", about.paper_version),
             receiver=record.receiver,
             name=f"{about.client.name}{more}",
             opening=known.opening,

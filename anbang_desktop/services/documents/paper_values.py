@@ -53,7 +53,7 @@ from anbang_desktop.services.cases import duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import letter_values
-from anbang_desktop.services.documents.page_code import spelled
+from anbang_desktop.services.documents.page_code import code_of
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import history
 from anbang_desktop.services.records.assessment import instrument_of
@@ -70,10 +70,8 @@ SAME, KNOWN = "SAME", "KNOWN"
 
 
 def _head(desk: Desk, about: CaseFile, title: str, what: str, record: Record | None = None) -> Head:
-    """The top of a form; its page code is a keyed hash of the record, so that a scan can be looked up and
-    nobody else reads it. A record that was corrected after its paper went out says so.
-    """
-    code = spelled(desk.store.fingerprint("paper", what))
+    """The top of a form. A record that was corrected after its paper went out says so."""
+    code = code_of(desk, what, about.paper_version)
     return Head(f"{title}{_corrected(desk, record)}", desk.office.name, about.no, code)
 
 
@@ -106,7 +104,7 @@ def _person(desk: Desk, about: CaseFile) -> Words:
 
 def registration_form(desk: Desk, about: CaseFile) -> bytes:
     """F01 on two pages."""
-    head = _head(desk, about, "安置帮教对象登记表", f"registration/{about.case_id}")
+    head = _head(desk, about, "安置帮教对象登记表", f"cases/{about.case_id}/registration")
     shown = {
         **_person(desk, about),
         "penalty_extra": _joined(desk, about.case.penalty_extra),
@@ -273,13 +271,13 @@ def score_sheet_form(desk: Desk, about: CaseFile) -> bytes:
         for block in desk.instrument.blocks
         if block.kind == "dynamic"
     ]
-    head = _head(desk, about, "个人评分单", f"score_sheet/{about.case_id}")
+    head = _head(desk, about, "个人评分单", f"cases/{about.case_id}/score_sheet")
     return score_sheet.make(head, about.client.name, blocks, UNKNOWN)
 
 
 def notice_form(desk: Desk, about: CaseFile) -> bytes:
     """The privacy notice."""
-    code = spelled(desk.store.fingerprint("paper", f"notice/{about.case_id}"))
+    code = code_of(desk, f"cases/{about.case_id}/notice", about.paper_version)
     worker = about.case.responsible_worker or desk.user
     office = desk.office
     told = notice.Notice(
@@ -318,9 +316,9 @@ def issued_agreement(desk: Desk, about: CaseFile, version: Agreement) -> tuple[b
     return pdf, preview.page_count(pdf)
 
 
-def issued_refusal(desk: Desk, about: CaseFile, version: Agreement) -> bytes:
-    """拒签情况说明 as it is issued, PDF/A-2b."""
-    return finish.archival(refusal_paper(desk, about, version))
+def archived(paper: bytes) -> bytes:
+    """A paper as PDF/A-2b, as it leaves as a file."""
+    return finish.archival(paper)
 
 
 def _party(party: AgreementParty) -> Party:
@@ -334,7 +332,7 @@ def refusal_paper(desk: Desk, about: CaseFile, version: Agreement) -> bytes:
         refusal.Refusal(
             office=desk.office.name,
             number=version.agr_no,
-            code_id=spelled(desk.store.fingerprint("paper", f"agreements/{version.id}/refusal")),
+            code_id=code_of(desk, f"agreements/{version.id}/refusal", about.paper_version),
             name=about.client.name,
             id_no=about.client.id_no or "",
             on=format_day(version.refused_on),

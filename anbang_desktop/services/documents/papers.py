@@ -3,7 +3,7 @@
 PDFium, Pillow and ReportLab take 0.4 s to load; the window is painted long before anybody looks at a paper.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from anbang_desktop.errors import UserError
@@ -16,9 +16,13 @@ from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import issued
+from anbang_desktop.services.documents.issued import Why
 from anbang_desktop.services.records import case_file, one_number
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS, kind_of
+from anbang_desktop.storage.history import PRINTED
+from anbang_desktop.storage.work import Work
 
 if TYPE_CHECKING:
     from anbang_desktop.pdf import joined, preview
@@ -40,12 +44,21 @@ BESIDE = {  # a second paper of a record
     REPLY: VERIFICATION.name,
     CLOSING_NOTICE: CLOSING.name,
 }
+_SECOND = {REPLY: "reply", CLOSING_NOTICE: "notice"}  # as it follows the row of its record
+_TITLES = {
+    REGISTRATION_FORM: "安置帮教对象登记表",
+    NOTICE: "个人信息处理告知书",
+    SCORE_SHEET: "个人评分单",
+    TERMINATION: "终止登记表",
+    REPLY: "信息核查回执",
+    CLOSING_NOTICE: "帮教期满告知书",
+}
 OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), *BESIDE)
 
 
 def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
     """The official form of a case (OF_CASE) or of one record (OF_RECORD, the newest unless its id is
-    given) as PDF bytes.
+    given) as PDF bytes: the very paper that went out, as long as nothing on it has changed.
     """
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
@@ -53,22 +66,53 @@ def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
         raise UserError(
             f"没有“{kind}”这种表格。", f"可用的有：{'、'.join((*OF_CASE, *OF_RECORD))}。", field="kind"
         )
-    return forms.make(desk, about, kind, record_id)
+    row = row_of(about, kind, record_id)
+    return issued.draw(desk, about, row, lambda drawn: forms.make(desk, drawn, kind, record_id))
 
 
-def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> None:
-    """Record in the audit that a form went to the printer, under the row it shows (the newest of its kind
-    unless the id is given): what was printed is corrected or voided from now on, not undone.
+def title_of(kind: str) -> str:
+    """What a form is called."""
+    known = kind_of(kind)
+    return _TITLES.get(kind) or (known.paper if known else kind)
+
+
+def row_of(about: CaseFile, kind: str, record_id: int | None = None) -> str:
+    """Under which its versions are kept: ``contacts/12``, ``cases/7/notice``, ``closings/3/notice``."""
+    if kind == TERMINATION and about.termination is not None:
+        return f"stages/{about.termination.id}"
+    if kind in OF_CASE:
+        return f"cases/{about.case_id}/{kind}"
+    name = _rows_of(about, kind, record_id)[0]
+    return f"{name}/{_SECOND[kind]}" if kind in _SECOND else name
+
+
+def note_print(
+    desk: Desk, no: str, kind: str, record_id: int | None = None, pdf: bytes | None = None
+) -> None:
+    """A form went to the printer: it is kept as it was (``pdf``, else as it would be drawn now), and noted
+    under the row it shows (the newest of its kind unless the id is given): what was printed is corrected or
+    voided from now on, not undone.
     """
-    with desk.store.work(desk.clock) as work:
-        about = case_file.by_no(work.connection, no)
-        names = _rows_of(about, kind, record_id)
-        if kind == LETTER.name:  # one about several people went out of each file
-            shown = next((one for one in about.of(Letter) if names == [f"{LETTER.table}/{one.id}"]), None)
-            listed = one_number.together(work.connection, about, shown) if shown else []
-            names = [f"{LETTER.table}/{one.id}" for _file, one in listed] or names
-        for name in names:
-            work.note("print", name, f"打印表格 {no}")
+    paper = pdf or form(desk, no, kind, record_id)
+    with desk.store.work(desk.clock, f"{PRINTED}{title_of(kind)}（{no}）") as work:
+        work.lasting = True
+        _keep(desk, work, case_file.by_no(work.connection, no), kind, record_id, paper)
+
+
+def _keep(desk: Desk, work: Work, about: CaseFile, kind: str, record_id: int | None, pdf: bytes) -> None:
+    """The paper of one case that went to the printer."""
+    names = _rows_of(about, kind, record_id)
+    own = issued.freeze(work, desk, about, kind, row_of(about, kind, record_id), pdf, Why.PRINTED)
+    if kind == LETTER.name:  # one about several people went out of each file
+        shown = next((one for one in about.of(Letter) if names == [f"{LETTER.table}/{one.id}"]), None)
+        listed = one_number.together(work.connection, about, shown) if shown else []
+        for file, one in listed:
+            if one is not shown:
+                row = f"{LETTER.table}/{one.id}"
+                issued.freeze(work, desk, file, kind, row, pdf, Why.PRINTED, own.code)
+        names = [f"{LETTER.table}/{one.id}" for _file, one in listed] or names
+    for name in names:
+        work.note("print", name, f"打印表格 {about.no}")
 
 
 def having(desk: Desk, case_ids: Sequence[int], needed: type[Record] | None) -> list[str]:
@@ -79,21 +123,26 @@ def having(desk: Desk, case_ids: Sequence[int], needed: type[Record] | None) -> 
     return [about.no for about in listed if needed is None or about.of(needed)]
 
 
-def form_of_each(desk: Desk, numbers: Sequence[str], kind: str, progress: Progress) -> bytes:
-    """The form of each of these cases, of its newest record, in one file: one after the other."""
-    made = []
+def form_of_each(desk: Desk, numbers: Sequence[str], kind: str, progress: Progress) -> dict[str, bytes]:
+    """The form of each of these cases, of its newest record, by number in their order."""
+    made = {}
     for at, no in enumerate(numbers):
         progress.step(at, len(numbers), "排版")
-        made.append(form(desk, no, kind))
-    return joined.join(made)
+        made[no] = form(desk, no, kind)
+    return made
 
 
-def note_each(desk: Desk, numbers: Sequence[str], kind: str) -> None:
-    """Record in the audit that the forms of these cases went to the printer, each under the row it shows."""
-    with desk.store.work(desk.clock) as work:
-        for no in numbers:
-            for name in _rows_of(case_file.by_no(work.connection, no), kind, None):
-                work.note("print", name, f"打印表格 {no}")
+def together(papers: Iterable[bytes]) -> bytes:
+    """Papers in one file, one after the other, for the printer."""
+    return joined.join(papers)
+
+
+def note_each(desk: Desk, kind: str, papers: Mapping[str, bytes]) -> None:
+    """The forms of these cases (by number) went to the printer: as ``note_print``, in one unit."""
+    with desk.store.work(desk.clock, f"{PRINTED}{title_of(kind)} {len(papers)} 人") as work:
+        work.lasting = True
+        for no, pdf in papers.items():
+            _keep(desk, work, case_file.by_no(work.connection, no), kind, None, pdf)
 
 
 def _rows_of(about: CaseFile, kind: str, record_id: int | None) -> list[str]:

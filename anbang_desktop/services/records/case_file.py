@@ -47,6 +47,8 @@ class CaseFile:
     records: Mapping[type[Record], tuple[Record, ...]]
     # its deadlines as they were set (``days_set`` reads them); no part of what was recorded
     set_days: Mapping[str, Any] | None = field(default=None, compare=False)
+    # which version of its paper is drawn (``documents/issued``): 2 after the first went out and was wrong
+    paper_version: int = field(default=1, compare=False)
     # what was reckoned of it once and is asked for again (``aid/board``); a changed file begins anew
     reckoned: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 

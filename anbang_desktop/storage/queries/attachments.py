@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, select
 
-from anbang_desktop.storage import tables, tables_import, tables_own, tables_report
+from anbang_desktop.storage import tables, tables_import, tables_own, tables_papers, tables_report
 from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.tables_core import attachments
 
@@ -16,6 +16,8 @@ HOLDERS: tuple[Column[int], ...] = (
     tables.RECORD_TABLES["relief"].c.proof_scan,
     tables.wishes.c.evidence,
     tables_own.daybook_entries.c.scan,
+    tables_papers.issued_papers.c.attachment_id,
+    tables_papers.issued_papers.c.scan_attachment_id,
     tables_import.imports.c.attachment_id,
     tables_report.report_profiles.c.attachment_id,
     tables_report.report_runs.c.file_attachment,

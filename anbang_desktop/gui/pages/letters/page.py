@@ -17,11 +17,9 @@ from anbang_desktop.gui.parts.empty import EmptyFace, empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.records.printouts import print_pdf
+from anbang_desktop.gui.records.printouts import print_form
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
-from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import papers
 from anbang_desktop.services.worklist import letters
 from anbang_desktop.services.worklist.letters import NAMES, QUICK, Board, LetterLine, Quick
 
@@ -133,11 +131,7 @@ class LettersPage(Page):
         return [("打开人员页", partial(self._to_person, line)), ("打印这份函件", partial(self._print, line))]
 
     def _print(self, line: LetterLine) -> None:
-        def make(_progress: Progress) -> bytes:
-            return papers.form(self.desk, line.row.no, LETTER.name, line.letter.id)
-
-        note = partial(papers.note_print, self.desk, line.row.no, LETTER.name, line.letter.id)
-        print_pdf(self, self.window_, line.kind, make, note)
+        print_form(self, self.window_, self.desk, line.kind, line.row.no, LETTER.name, line.letter.id)
 
 
 PLACE = Place("letters", "函件登记", "file", LettersPage, under="daybook", short="函件")

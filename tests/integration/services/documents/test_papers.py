@@ -141,7 +141,7 @@ def test_the_forms_of_several_are_one_file_and_noted_under_each(desk: Desk) -> N
     assert papers.having(desk, ids, Contact) == [numbers[1]], "who has no such record is left out"
     steps: list[int] = []
     progress = Progress(lambda done, _total, _what: steps.append(done))
-    pdf = papers.form_of_each(desk, numbers, papers.NOTICE, progress)
+    pdf = papers.together(papers.form_of_each(desk, numbers, papers.NOTICE, progress).values())
     alone = papers.page_count(papers.form(desk, numbers[0], papers.NOTICE))
     assert papers.page_count(pdf) == 3 * alone
     assert steps == [0, 1, 2]
@@ -149,7 +149,7 @@ def test_the_forms_of_several_are_one_file_and_noted_under_each(desk: Desk) -> N
     places = [said.index(row.name) for row in people.rows(desk, ids)]
     assert places == sorted(places), "one after the other, in the order of the list"
     before = desk.store.head().seq
-    papers.note_each(desk, numbers[:2], "contact")
+    papers.note_each(desk, "contact", papers.form_of_each(desk, numbers[1:2], "contact", progress))
     assert desk.store.head().seq > before + 1
     record = people.show(desk, numbers[1]).file.contacts[-1]
     assert write.went_out(desk, record)
