@@ -126,8 +126,8 @@ def _is_blank(picture: Image.Image) -> bool:
     """
     edge_x, edge_y = picture.width // 20, picture.height // 20
     inside = picture.convert("L").crop((edge_x, edge_y, picture.width - edge_x, picture.height - edge_y))
-    patches = inside.reduce(max(1, max(picture.size) // _PATCHES))
-    return int(ImageStat.Stat(patches).median[0]) - int(patches.getextrema()[0]) < _PENCIL
+    seen = ImageStat.Stat(inside.reduce(max(1, max(picture.size) // _PATCHES)))
+    return seen.median[0] - seen.extrema[0][0] < _PENCIL
 
 
 def _codes(picture: Image.Image) -> list[tuple[str, int]]:

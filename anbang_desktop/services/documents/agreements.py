@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anbang_desktop.domain.states import IN_FORCE, NOT_SIGNED, UNSETTLED, AgreementState, state
+from anbang_desktop.domain.states import IN_FORCE, NOT_SIGNED, UNSETTLED, WAS_SIGNED, AgreementState, state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT, Agreement, Party
 from anbang_desktop.fields.client import FamilyMember
@@ -300,15 +300,43 @@ def sign(desk: Desk, no: str, on: date, scan: Path | None = None) -> None:
             raise UserError(
                 f"第 {newest.version} 版协议已经登记为“{word}”。", "要改签请重新生成协议书。", field="state"
             )
-        _may_settle(about, day, "登记签订", "签订日期", "signed_on")
-        unit.work.lasting = True
-        _replace_older(unit, about, newest)
-        signed = replace(
-            newest, state=AgreementState.SIGNED, signed_on=day, printed_on=newest.printed_on or day
+        _sign(unit, about, newest, day, _keep_scan(unit, about, newest, accepted) if accepted else None)
+
+
+def _sign(unit: Unit, about: CaseFile, version: Agreement, day: date, scan: int | None) -> None:
+    _may_settle(about, day, "登记签订", "签订日期", "signed_on")
+    unit.work.lasting = True
+    _replace_older(unit, about, version)
+    signed = replace(
+        version,
+        state=AgreementState.SIGNED,
+        signed_on=day,
+        printed_on=version.printed_on or day,
+        scan=version.scan if scan is None else scan,
+    )
+    kept.agreed(unit, about, unit.change(version, signed, f"签订协议 {about.no}"), Why.SIGNED)
+
+
+def came_back(unit: Unit, about: CaseFile, version: Agreement, day: date, scan: int) -> None:
+    """The scan of a version came back (an attachment): it is recorded as signed on ``day`` where it waits for
+    its signatures, else only the scan is kept. UserError for one that was refused.
+    """
+    if version.state in UNSETTLED:
+        _sign(unit, about, version, day, scan)
+    elif version.state in WAS_SIGNED:
+        _scanned(unit, about, version, scan)
+    else:
+        word = unit.desk.codes["agreement_state"].label(version.state)
+        raise UserError(
+            f"{about.no} 第 {version.version} 版协议已经登记为“{word}”。",
+            "要改签请重新生成协议书。",
+            field="state",
         )
-        if accepted:
-            signed = replace(signed, scan=_keep_scan(unit, about, newest, accepted))
-        kept.agreed(unit, about, unit.change(newest, signed, f"签订协议 {about.no}"), Why.SIGNED)
+
+
+def _scanned(unit: Unit, about: CaseFile, version: Agreement, scan: int) -> None:
+    scanned = replace(version, scan=scan)
+    kept.agreed(unit, about, unit.change(version, scanned, f"添加协议扫描件 {about.no}"), Why.SIGNED)
 
 
 def _keep_scan(unit: Unit, about: CaseFile, version: Agreement, accepted: tuple[str, str, bytes, int]) -> int:
@@ -325,8 +353,7 @@ def attach_scan(desk: Desk, no: str, scan: Path) -> None:
         refuse_shut(about)
         if newest.state != AgreementState.SIGNED or accepted is None:
             raise UserError("协议还没有登记为已签订，不能添加扫描件。", "请先登记签订。", field="scan")
-        scanned = replace(newest, scan=_keep_scan(unit, about, newest, accepted))
-        kept.agreed(unit, about, unit.change(newest, scanned, f"添加协议扫描件 {about.no}"), Why.SIGNED)
+        _scanned(unit, about, newest, _keep_scan(unit, about, newest, accepted))
 
 
 def _accepted(scan: Path | None) -> tuple[str, str, bytes, int] | None:
