@@ -94,7 +94,8 @@ class TakenIn:
 class ReturnedPaper:
     """A paper of which pages wait. ``pages`` are those that would be filed, in their order, ``spare`` further
     scans of the same page; ``missing`` are page numbers. ``must_sign``: with it an agreement is recorded as
-    signed. ``sealed``: a withheld record, of which nothing is said before it is opened for a reason.
+    signed. ``sealed``: a withheld record, which stands on no
+    list: neither name nor number.
     """
 
     code: str
@@ -291,7 +292,7 @@ def _paper(
     agreed = _agreement_of(about, paper)
     return ReturnedPaper(
         code=paper.code,
-        no=about.no,
+        no="" if sealed else about.no,
         name=gate.SEALED_FILE if sealed else about.client.name,
         title=title_of(paper),
         version=paper.version,
@@ -362,12 +363,12 @@ def file_papers(
 
 def _file(unit: Unit, paper: ReturnedPaper, day: date) -> list[int]:
     """One paper; the cases it is filed with."""
-    about = unit.open(paper.no)
+    same = issued_query.of_code(unit.work.connection, paper.code)  # one letter, in the file of each
+    about = unit.open(case_file.by_id(unit.work.connection, same[0].case_id).no)
     refuse_shut(about)
     pictures = [unit.desk.store.attachment(one.attachment_id).data for one in paper.pages]
     name = f"{paper.title}扫描件_{about.no}_{paper.version}.pdf"
     kept = unit.work.attach(name, scans.PDF, scans.picture_pages(pictures))
-    same = issued_query.of_code(unit.work.connection, paper.code)  # one letter, in the file of each
     for one in same:
         agreed = _agreement_of(about, one)
         if agreed is not None and paper.version == paper.newest:
