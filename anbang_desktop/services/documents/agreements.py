@@ -75,6 +75,16 @@ def preview(desk: Desk, no: str, terms: Terms | None = None) -> bytes:
     return paper_values.agreement_paper(desk, about, draft, draft=True)
 
 
+def lacking(desk: Desk, about: CaseFile) -> str:
+    """Why no agreement of a case can be drawn now, in a sentence; empty where it can."""
+    with desk.store.read() as connection:
+        try:
+            _drafted(desk, connection, about, Terms())
+        except UserError as error:
+            return str(error)
+    return ""
+
+
 def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = None) -> Drawn:
     """Issue the agreement of a case: the paper is kept in the vault and, with ``out`` (a folder, or a file
     ending in .pdf), written there.
@@ -275,15 +285,21 @@ def _relative(desk: Desk, about: CaseFile) -> list[Party]:
 def mark_printed(desk: Desk, no: str, on: date | None = None) -> None:
     """The paper went to the printer; a printed one stays printed. The audit notes each printing."""
     with begin(desk, "打印协议书") as unit:
-        about = unit.open(no)
-        newest = _drawn(about)
-        day = refuse_future(desk, on or desk.today)
-        if newest.state in UNSETTLED:
-            refuse_ended(about, "协议的打印")
-            printed = replace(newest, state=AgreementState.PRINTED, printed_on=newest.printed_on or day)
-            newest = unit.change(newest, printed, f"协议书已打印 {about.no}")
-        kept.agreed(unit, about, newest, Why.PRINTED)
-        unit.work.note("print", f"agreements/{newest.id}", f"打印协议书 {about.no}")
+        printed(unit, no, on)
+
+
+def printed(unit: Unit, no: str, on: date | None = None) -> int:
+    """The same within a unit over many; the case."""
+    about = unit.open(no)
+    newest = _drawn(about)
+    day = refuse_future(unit.desk, on or unit.desk.today)
+    if newest.state in UNSETTLED:
+        refuse_ended(about, "协议的打印")
+        went = replace(newest, state=AgreementState.PRINTED, printed_on=newest.printed_on or day)
+        newest = unit.change(newest, went, f"协议书已打印 {about.no}")
+    kept.agreed(unit, about, newest, Why.PRINTED)
+    unit.work.note("print", f"agreements/{newest.id}", f"打印协议书 {about.no}")
+    return about.case_id
 
 
 def sign(desk: Desk, no: str, on: date, scan: Path | None = None) -> None:
@@ -473,11 +489,17 @@ def save(desk: Desk, no: str, file: Path) -> None:
     """
     pdf = issued(desk, no)
     with write_beside(file, pdf), begin(desk, "导出协议书") as unit:
-        unit.work.lasting = True
-        about = case_file.by_no(unit.work.connection, no)
-        newest = _drawn(about)
-        kept.agreed(unit, about, newest, Why.ISSUED)
-        unit.work.note("export", f"agreements/{newest.id}", f"导出协议书 {no}")
+        exported(unit, no)
+
+
+def exported(unit: Unit, no: str) -> int:
+    """The paper of record was written to a file; the case."""
+    unit.work.lasting = True
+    about = case_file.by_no(unit.work.connection, no)
+    newest = _drawn(about)
+    kept.agreed(unit, about, newest, Why.ISSUED)
+    unit.work.note("export", f"agreements/{newest.id}", f"导出协议书 {no}")
+    return about.case_id
 
 
 def scan_of(desk: Desk, no: str) -> tuple[str, bytes]:
