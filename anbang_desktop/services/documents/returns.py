@@ -333,6 +333,13 @@ def picture(desk: Desk, page: ReturnedPage) -> bytes:
     return desk.store.attachment(page.attachment_id).data
 
 
+def case_no(desk: Desk, code: str) -> str:
+    """The number of the case that a paper is of; empty where nobody knows the paper."""
+    with desk.store.read() as connection:
+        paper = issued.by_code(connection, code)
+        return case_file.by_id(connection, paper.case_id).no if paper is not None else ""
+
+
 # ---- what the clerk decides
 
 

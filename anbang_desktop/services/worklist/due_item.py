@@ -22,6 +22,7 @@ DuePage = Literal[
     "daybook",
     "releases",
     "reports",
+    "returns",
 ]
 GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "later", "county", "waiting", "put_off")
 MARKS: dict[Group, Mark] = {
