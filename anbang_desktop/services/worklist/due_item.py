@@ -47,6 +47,7 @@ RANK = (
     "report",
     "step",
     "agreement",
+    "returns",
     "group",
     "setup",
     "contact",
