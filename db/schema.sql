@@ -1147,6 +1147,24 @@ CREATE TABLE report_terms (
     CONSTRAINT uq_report_terms UNIQUE (name)
 );
 
+CREATE TABLE returned_pages (
+    id INTEGER NOT NULL,
+    file VARCHAR NOT NULL,
+    at INTEGER NOT NULL,
+    digest VARCHAR NOT NULL,
+    attachment_id INTEGER NOT NULL,
+    code VARCHAR,
+    page INTEGER,
+    damaged BOOLEAN NOT NULL,
+    by_hand BOOLEAN NOT NULL,
+    state VARCHAR NOT NULL,
+    reason VARCHAR,
+    taken_at DATETIME NOT NULL,
+    taken_by VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(attachment_id) REFERENCES attachments (id)
+);
+
 CREATE TABLE searches (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -1528,6 +1546,14 @@ CREATE INDEX ix_report_runs_end ON report_runs ("end", made_at);
 CREATE INDEX ix_report_runs_period ON report_runs (name, period, version);
 
 CREATE INDEX ix_report_steps_run ON report_steps (run_id);
+
+CREATE INDEX ix_returned_pages_attachment_id ON returned_pages (attachment_id) WHERE attachment_id IS NOT NULL;
+
+CREATE INDEX ix_returned_pages_code ON returned_pages (code);
+
+CREATE INDEX ix_returned_pages_digest ON returned_pages (digest);
+
+CREATE INDEX ix_returned_pages_state ON returned_pages (state, id);
 
 CREATE INDEX ix_searches_case ON searches (case_id, "on");
 

@@ -74,6 +74,7 @@ class Verb(StrEnum):
     BACK_UP = "去备份"
     ASSIGN = "指定责任人"
     RECTIFY = "看整改"
+    FILE_SCANS = "去归位"
 
 
 class PersonSection(StrEnum):

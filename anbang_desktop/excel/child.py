@@ -1,5 +1,5 @@
-"""Work on a foreign workbook in a spawned child process that can be killed: a parser's crash or greed
-never reaches the office.
+"""Work on a foreign file (workbook, scan) in a spawned child process that can be killed: a parser's crash or
+greed never reaches the office.
 """
 
 import gc
@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from xml.parsers import expat
 
 from anbang_desktop.errors import UserError
@@ -24,10 +24,23 @@ from anbang_desktop.excel.limits import LIMITS, Limits
 from anbang_desktop.progress import Progress
 
 LOG = logging.getLogger(__name__)
-TOO_LONG = ("读这个文件用的时间太长，已经停下。", "请只保留要用的那一张表，另存为 .xlsx 后再试。")
-TOO_GREEDY = (
-    "这个文件太大或已损坏，读取时内存不够，已经停下。",
-    "请只保留要用的那一张表，另存为 .xlsx 后再试。",
+_LESS = "请只保留要用的那一张表，另存为 .xlsx 后再试。"
+
+
+class Told(NamedTuple):
+    """What the clerk is told of a file that goes wrong, each what and remedy."""
+
+    too_long: tuple[str, str]
+    too_greedy: tuple[str, str]
+    damaged: tuple[str, str]
+    not_ours: tuple[str, str]
+
+
+WORKBOOK = Told(
+    ("读这个文件用的时间太长，已经停下。", _LESS),
+    ("这个文件太大或已损坏，读取时内存不够，已经停下。", _LESS),
+    DAMAGED,
+    NOT_OURS,
 )
 Plain = Any  # what json.loads gives back
 TICK = 0.05
@@ -35,7 +48,12 @@ BEGUN = b"begun"  # the child's first word
 
 
 def run(
-    task: str, data: bytes, request: Plain = None, limits: Limits = LIMITS, progress: Progress | None = None
+    task: str,
+    data: bytes,
+    request: Plain = None,
+    limits: Limits = LIMITS,
+    progress: Progress | None = None,
+    told: Told = WORKBOOK,
 ) -> Plain:
     """What ``task`` ("module:function") answers in a child; UserError is what it or its end says to the
     clerk.
@@ -44,14 +62,14 @@ def run(
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_answer, args=(task, data, request, limits, theirs), daemon=True)
+    child = context.Process(target=_answer, args=(task, data, request, limits, told, theirs), daemon=True)
     child.start()
     theirs.close()
     try:
-        return outcome(_hear(ours, limits.for_size(len(data)), progress or Progress()))
+        return outcome(_hear(ours, limits.for_size(len(data)), progress or Progress(), told), told)
     except EOFError as died:
         child.join(limits.start)
-        raise UserError(*(TOO_LONG if child.exitcode in OUT_OF_TIME else TOO_GREEDY)) from died
+        raise UserError(*(told.too_long if child.exitcode in OUT_OF_TIME else told.too_greedy)) from died
     finally:
         child.kill()
         child.join()
@@ -67,39 +85,39 @@ class _Answers(Protocol):
     def recv_bytes(self, maxlength: int, /) -> bytes: ...
 
 
-def _hear(answer: _Answers, limits: Limits, progress: Progress) -> Plain:
+def _hear(answer: _Answers, limits: Limits, progress: Progress, told: Told) -> Plain:
     """The child's words, EOFError where it ended before the last; it is killed by the caller when this
     raises. How long a busy computer takes to start it isn't the file's fault, so its time runs from its first
     word, and is the processor's; by the clock it may take longer.
     """
     try:
-        _wait(answer, limits.start, progress)
+        _wait(answer, limits.start, progress, told)
         answer.recv_bytes(len(BEGUN))
-        _wait(answer, limits.seconds * limits.patience, progress)
+        _wait(answer, limits.seconds * limits.patience, progress, told)
         return json.loads(answer.recv_bytes(limits.answer))
     except (OSError, ValueError) as garbled:
-        raise UserError(*DAMAGED) from garbled
+        raise UserError(*told.damaged) from garbled
 
 
-def _wait(answer: _Answers, seconds: float, progress: Progress) -> None:
+def _wait(answer: _Answers, seconds: float, progress: Progress, told: Told) -> None:
     until = time.monotonic() + seconds
     while not answer.poll(TICK):
         progress.step(0, 0, "读取文件")
         if time.monotonic() > until:
-            raise UserError(*TOO_LONG)
+            raise UserError(*told.too_long)
 
 
-def outcome(words: Plain) -> Plain:
+def outcome(words: Plain, told: Told = WORKBOOK) -> Plain:
     """What the child's message means: its answer, or UserError."""
     if "refused" in words:
         raise UserError(*words["refused"])
     if "fault" in words:
-        LOG.warning("a workbook could not be read: %s", words["fault"])
-        raise UserError(*NOT_OURS)
+        LOG.warning("a foreign file could not be read: %s", words["fault"])
+        raise UserError(*told.not_ours)
     return words["answer"]
 
 
-def _answer(task: str, data: bytes, request: Plain, limits: Limits, back: Connection) -> None:
+def _answer(task: str, data: bytes, request: Plain, limits: Limits, told: Told, back: Connection) -> None:
     """The child's whole life: limits, work, one JSON message."""
     _be_silent()
     _function(task)  # loading our own modules is no time of the file's
@@ -107,21 +125,25 @@ def _answer(task: str, data: bytes, request: Plain, limits: Limits, back: Connec
     limit(limits.for_size(len(data)))
     back.send_bytes(BEGUN)
     back.send_bytes(
-        json.dumps(attempt(task, data, request, limits), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        json.dumps(attempt(task, data, request, limits, told), ensure_ascii=False).encode(
+            "utf-8", "surrogatepass"
+        )
     )
     back.close()
 
 
-def attempt(task: str, data: bytes, request: Plain, limits: Limits) -> dict[str, Plain]:
+def attempt(
+    task: str, data: bytes, request: Plain, limits: Limits, told: Told = WORKBOOK
+) -> dict[str, Plain]:
     """The child's message: an answer, a refusal, or the name of what went wrong; never a word of the file."""
     try:
         return {"answer": _function(task)(data, request, limits)}
     except UserError as refusal:
         return {"refused": [refusal.what, refusal.remedy]}
     except MemoryError:
-        return {"refused": [*TOO_GREEDY]}
+        return {"refused": [*told.too_greedy]}
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError):
-        return {"refused": [*DAMAGED]}
+        return {"refused": [*told.damaged]}
     except BaseException as fault:  # noqa: BLE001 - the one boundary: parsers raise what they like, even Rust panics
         return {"fault": f"{type(fault).__module__}.{type(fault).__name__}"}
 

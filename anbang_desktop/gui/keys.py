@@ -39,6 +39,7 @@ class Where(StrEnum):
     REPORTS = "报送时"
     STATISTICS = "在统计上"
     HEALTH = "在数据体检上"
+    RETURNS = "在扫描件归位上"
     TAKEOVER = "在交接班上"
     RULES = "在规则上"
     FORM = "录入时"
@@ -169,6 +170,12 @@ KEYS: tuple[Key, ...] = (
         "F6、F9",
         "在数据体检的项目和事项之间换、说明不是错误（在已说明里是收回）",
         ("F6", "F9"),
+    ),
+    Key(
+        Where.RETURNS,
+        "Ctrl+O、F9、F8、Ctrl+回车",
+        "在扫描件归位上读文件夹、归位（指定）光标所在的一份、不要、齐的都归位",
+        ("Ctrl+O", "F9", "F8", *ON),
     ),
     _one(Where.TAKEOVER, "F9", "在交接班上把人交给别人"),
     _one(Where.RULES, "F9", "在规则上换上看过的规则包"),

@@ -17,6 +17,7 @@ from anbang_desktop.gui.pages.people.page import PLACE as PEOPLE
 from anbang_desktop.gui.pages.person.page import PLACE as PERSON
 from anbang_desktop.gui.pages.releases.page import PLACE as RELEASES
 from anbang_desktop.gui.pages.reports.page import PLACE as REPORTS
+from anbang_desktop.gui.pages.returns.page import PLACE as RETURNS
 from anbang_desktop.gui.pages.rules.page import PLACE as RULES
 from anbang_desktop.gui.pages.settings.backup_flow import backup_light
 from anbang_desktop.gui.pages.settings.page import PLACE as SETTINGS
@@ -48,6 +49,7 @@ PLACES: tuple[Place, ...] = (
     CAMPAIGNS,
     WISHES,
     ARCHIVES,
+    RETURNS,
     REPORTS,
     STATISTICS,
     DAYBOOK,

@@ -1,1 +1,4 @@
-"""Paper: the only code that knows ReportLab, pikepdf, pypdfium2, Jinja2 and segno; it knows no storage."""
+"""Paper: the only code that knows ReportLab, pikepdf, pypdfium2, Jinja2, segno and zxing-cpp.
+
+It knows no storage.
+"""

@@ -19,9 +19,10 @@ from reportlab.platypus import (
     PageTemplate,
 )
 
+from anbang_desktop.domain.paper_code import payload
 from anbang_desktop.domain.practice import WORD, is_practice
 from anbang_desktop.pdf import fonts, wording
-from anbang_desktop.pdf.code import draw_code, payload
+from anbang_desktop.pdf.code import draw_code
 from anbang_desktop.pdf.outline import draw_outline
 from anbang_desktop.pdf.paragraph import Style
 

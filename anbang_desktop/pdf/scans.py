@@ -6,19 +6,14 @@ import io
 from dataclasses import dataclass
 
 import pikepdf
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.pdf.page import HEIGHT, WIDTH
+from anbang_desktop.pdf.pictures import jpeg, refuse_huge
 
 JPEG, PDF = "image/jpeg", "application/pdf"
-_QUALITY = 75
-_LONG_SIDE, _SHORT_SIDE = 2339, 1654  # A4 at 200 dpi
-_MOST_PIXELS = 120_000_000
 _MOST_PAGES = 500
-Image.MAX_IMAGE_PIXELS = (
-    None  # Pillow only warns, in English; our own limit is asked before pixels are unpacked
-)
 _KEPT = frozenset({"/Type", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/Parent"})
 _REMEDY = "请用扫描仪或手机重新扫描，存成 PDF、JPG 或 PNG 再添加。"
 
@@ -70,42 +65,13 @@ def _pictures(data: bytes) -> Scan:
             frames = []
             for index in range(min(getattr(opened, "n_frames", 1), _MOST_PAGES)):
                 opened.seek(index)
-                _refuse_huge(opened)
-                frames.append(_jpeg(opened))
+                refuse_huge(opened)
+                frames.append(jpeg(opened))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise UserError("扫描件不是能打开的图片或者 PDF 文件。", _REMEDY, field="scan") from error
     if len(frames) == 1:
         return Scan(JPEG, frames[0], 1)
     return Scan(PDF, picture_pages(frames), len(frames))
-
-
-def _refuse_huge(picture: Image.Image) -> None:
-    """Each frame has a size of its own; it is known before the pixels are unpacked."""
-    if picture.width * picture.height > _MOST_PIXELS:
-        raise UserError(
-            f"图片太大（{picture.width}×{picture.height}）。", "请用 200 或 300 dpi 重新扫描。", field="scan"
-        )
-
-
-def _jpeg(picture: Image.Image) -> bytes:
-    """Upright, at most A4 at 200 dpi, RGB or grey, without its metadata (phones write the place into it)."""
-    upright = ImageOps.exif_transpose(picture)
-    mode = "L" if upright.mode in ("1", "L", "I;16") else "RGB"
-    if upright.mode in ("RGBA", "LA", "P"):
-        layered = upright.convert("RGBA")
-        ground = Image.new("RGBA", layered.size, "white")
-        upright = Image.alpha_composite(ground, layered)
-    plain = upright.convert(mode)
-    long, short = max(plain.size), min(plain.size)
-    scale = min(_LONG_SIDE / long, _SHORT_SIDE / short, 1)
-    if scale < 1:
-        plain = plain.resize(
-            (max(1, round(plain.width * scale)), max(1, round(plain.height * scale))),
-            Image.Resampling.LANCZOS,
-        )
-    out = io.BytesIO()
-    plain.save(out, "JPEG", quality=_QUALITY)
-    return out.getvalue()
 
 
 def picture_pages(pictures: list[bytes]) -> bytes:

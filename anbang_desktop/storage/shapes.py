@@ -32,6 +32,7 @@ from anbang_desktop.fields.reports import (
     ReportStep,
     ReportTerms,
 )
+from anbang_desktop.fields.returned import PageState, ReturnedPage
 from anbang_desktop.fields.rows import Rows, plain, thaw
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.storage import (
@@ -113,6 +114,7 @@ _OWN: dict[tuple[type[Stored], str], Codec] = {
         lambda problems: [plain(one) for one in problems],
     ),
     (Issued, "why"): Codec(Why, str),
+    (ReturnedPage, "state"): Codec(PageState, str),
     (ListLayout, "mapping"): _MAP,
     (MergedPerson, "person"): _MAP,
     (ReportProfile, "layout"): _MAP,
@@ -231,6 +233,7 @@ CAMPAIGNS = Shape(Campaign, tables_own.campaigns, CAMPAIGN_FIELDS)
 CAMPAIGN_PEOPLE = Shape(CampaignPerson, tables_own.campaign_people, ())
 DAYBOOK_ENTRIES = Shape(DaybookEntry, tables_own.daybook_entries, DAYBOOK.fields)
 ISSUED_PAPERS = Shape(Issued, tables_papers.issued_papers, ())
+RETURNED_PAGES = Shape(ReturnedPage, tables_papers.returned_pages, ())
 MERGED_PEOPLE = Shape(MergedPerson, tables_merged.merged_people, ())
 RECORDS: dict[type[Record], Shape[Any]] = {
     kind.record: Shape(kind.record, tables.RECORD_TABLES[kind.name], kind.fields) for kind in KINDS
@@ -252,6 +255,7 @@ SHAPES: dict[type[Stored], Shape[Any]] = {
     DaybookEntry: DAYBOOK_ENTRIES,
     MergedPerson: MERGED_PEOPLE,
     Issued: ISSUED_PAPERS,
+    ReturnedPage: RETURNED_PAGES,
 }
 SHAPES.update((kind, shape) for kind, shape in RECORDS.items())
 

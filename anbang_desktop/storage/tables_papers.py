@@ -1,6 +1,6 @@
 """Papers that are kept as they were: what was printed, signed or sent, version by version."""
 
-from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, Table
 
 from anbang_desktop.storage.schema import Key, metadata
 from anbang_desktop.storage.tables import find_holders
@@ -28,3 +28,27 @@ issued_papers = Table(
     Index("ix_issued_papers_code", "code"),
 )
 find_holders(issued_papers)
+
+# Scanned pages that came back. They belong to no case before somebody confirms it: the code on the page says
+# which paper it is of.
+returned_pages = Table(
+    "returned_pages",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("file", String, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("attachment_id", ForeignKey("attachments.id"), nullable=False),
+    Column("code", String),
+    Column("page", Integer),
+    Column("damaged", Boolean, nullable=False),
+    Column("by_hand", Boolean, nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason", String),
+    Column("taken_at", DateTime, nullable=False),
+    Column("taken_by", String, nullable=False),
+    Index("ix_returned_pages_state", "state", "id"),
+    Index("ix_returned_pages_code", "code"),
+    Index("ix_returned_pages_digest", "digest"),
+)
+find_holders(returned_pages)

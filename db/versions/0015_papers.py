@@ -14,6 +14,7 @@ KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     _indexes()
     _issued()
+    _returned()
 
 
 def _indexes() -> None:
@@ -59,3 +60,33 @@ def _issued() -> None:
         op.create_index(
             name, "issued_papers", [column], unique=False, sqlite_where=there, postgresql_where=there
         )
+
+
+def _returned() -> None:
+    """Scanned pages that came back and wait for somebody to confirm where they belong."""
+    op.create_table(
+        "returned_pages",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("attachment_id", KEY, nullable=False),
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("page", sa.Integer(), nullable=True),
+        sa.Column("damaged", sa.Boolean(), nullable=False),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(), nullable=False),
+        sa.Column("taken_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["attachment_id"], ["attachments.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_returned_pages_state", "returned_pages", ["state", "id"], unique=False)
+    op.create_index("ix_returned_pages_code", "returned_pages", ["code"], unique=False)
+    op.create_index("ix_returned_pages_digest", "returned_pages", ["digest"], unique=False)
+    there = sa.text("attachment_id IS NOT NULL")
+    name = "ix_returned_pages_attachment_id"
+    op.create_index(
+        name, "returned_pages", ["attachment_id"], unique=False, sqlite_where=there, postgresql_where=there
+    )

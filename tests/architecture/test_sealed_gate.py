@@ -75,6 +75,7 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
             *("_PROFILE", "_RUN", "_NEWEST", "profile", "runs", "last_version", "ended_on"),
             *("_found", "_STEPS", "_TERMS", "versions", "made_periods", "all_terms"),
         ),
+        "returned": ("_IN_STATE", "_OF_CODE", "_OF_FILE", "_OF_ID", "count_waiting"),
         "series": ("_LAST",),
         "settings": ("beginning_with",),
     },

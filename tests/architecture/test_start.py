@@ -15,6 +15,7 @@ HEAVY = (
     "reportlab",
     "pikepdf",
     "pypdfium2",
+    "zxingcpp",
     "pypinyin",
     "jinja2",
     "numpy",

@@ -22,7 +22,8 @@ def run(
     request: child.Plain = None,
     limits: Limits = LIMITS,
     progress: Progress | None = None,
+    told: child.Told = child.WORKBOOK,
 ) -> child.Plain:
     """What the child would answer."""
-    words = json.dumps(child.attempt(task, data, request, limits), ensure_ascii=False)
-    return child.outcome(json.loads(words.encode("utf-8", "surrogatepass")))
+    words = json.dumps(child.attempt(task, data, request, limits, told), ensure_ascii=False)
+    return child.outcome(json.loads(words.encode("utf-8", "surrogatepass")), told)

@@ -15,6 +15,8 @@ from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.parts.ticked_foot import Many
 from anbang_desktop.gui.parts.ticks import Ticks
 from anbang_desktop.gui.records.assign_dialog import AssignDialog
+from anbang_desktop.gui.records.batch_dialog import NAME as AGREEMENTS
+from anbang_desktop.gui.records.batch_dialog import BatchDialog
 from anbang_desktop.gui.records.police_list_dialog import POLICE_LIST_NAME, PoliceListDialog
 from anbang_desktop.gui.records.printouts import FORMS, print_pdf
 from anbang_desktop.gui.records.several_checks import REPLY, ReplyDialog, SeveralDialog
@@ -51,7 +53,8 @@ class Several:
         self.village = Many(village, partial(self._assign, VILLAGE))
         usual = (one for one in FORMS if one[0] in PAPERS)
         forms = [Many(name, partial(self._print, kind, name, needed)) for kind, name, needed in usual]
-        self.papers = Many("打印", sign="print", menu=(Many(NAME, self._pack), *forms))
+        agreed = Many(AGREEMENTS, self._agreements)
+        self.papers = Many("打印", sign="print", menu=(Many(NAME, self._pack), agreed, *forms))
         self.check = Many(Verb.VERIFY, self._check, "verify", whom=self._to_check)
         self.police = Many(f"写{POLICE_LIST_NAME}", self._police_list)
         self.reply = Many(REPLY, self._reply, whom=self._to_reply)
@@ -78,6 +81,9 @@ class Several:
 
     def _pack(self) -> None:
         PackDialog.print_for(self._page, self._page.desk, self._page.window_, self._ids())
+
+    def _agreements(self) -> None:
+        BatchDialog.print_for(self._page, self._page.desk, self._page.window_, self._ids())
 
     def _print(self, kind: str, name: str, needed: type[Record] | None) -> None:
         """One file, the form of one person after the other; who has none is said and left out."""

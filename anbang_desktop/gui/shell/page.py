@@ -41,6 +41,7 @@ PageKey = Literal[
     "releases",
     "inside",
     "letters",
+    "returns",
 ]
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anbang_desktop.domain.states import IN_FORCE, NOT_SIGNED, UNSETTLED, AgreementState, state
+from anbang_desktop.domain.states import IN_FORCE, NOT_SIGNED, UNSETTLED, WAS_SIGNED, AgreementState, state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT, Agreement, Party
 from anbang_desktop.fields.field import name_of, names, take
@@ -78,6 +78,16 @@ def preview(desk: Desk, no: str, terms: Terms | None = None) -> bytes:
         draft = _drafted(desk, connection, about, terms or Terms())
     with neutral.worded(desk, about) as told:
         return paper_values.agreement_paper(desk, told, draft, draft=True)
+
+
+def lacking(desk: Desk, about: CaseFile) -> str:
+    """Why no agreement of a case can be drawn now, in a sentence; empty where it can."""
+    with desk.store.read() as connection:
+        try:
+            _drafted(desk, connection, about, Terms())
+        except UserError as error:
+            return str(error)
+    return ""
 
 
 def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = None) -> Drawn:
@@ -264,15 +274,21 @@ def _offers(desk: Desk, about: CaseFile, goes_on: Agreement | None, terms: Terms
 def mark_printed(desk: Desk, no: str, on: date | None = None) -> None:
     """The paper went to the printer; a printed one stays printed. The audit notes each printing."""
     with begin(desk, "打印协议书") as unit:
-        about = unit.open(no)
-        newest = _drawn(about)
-        day = refuse_future(desk, on or desk.today)
-        if newest.state in UNSETTLED:
-            refuse_ended(about, "协议的打印")
-            printed = replace(newest, state=AgreementState.PRINTED, printed_on=newest.printed_on or day)
-            newest = unit.change(newest, printed, f"协议书已打印 {about.no}")
-        kept.agreed(unit, about, newest, Why.PRINTED)
-        unit.work.note("print", f"agreements/{newest.id}", f"打印协议书 {about.no}")
+        printed(unit, no, on)
+
+
+def printed(unit: Unit, no: str, on: date | None = None) -> int:
+    """The same within a unit over many; the case."""
+    about = unit.open(no)
+    newest = _drawn(about)
+    day = refuse_future(unit.desk, on or unit.desk.today)
+    if newest.state in UNSETTLED:
+        refuse_ended(about, "协议的打印")
+        went = replace(newest, state=AgreementState.PRINTED, printed_on=newest.printed_on or day)
+        newest = unit.change(newest, went, f"协议书已打印 {about.no}")
+    kept.agreed(unit, about, newest, Why.PRINTED)
+    unit.work.note("print", f"agreements/{newest.id}", f"打印协议书 {about.no}")
+    return about.case_id
 
 
 def sign(desk: Desk, no: str, on: date, scan: Path | None = None) -> None:
@@ -289,15 +305,43 @@ def sign(desk: Desk, no: str, on: date, scan: Path | None = None) -> None:
             raise UserError(
                 f"第 {newest.version} 版协议已经登记为“{word}”。", "要改签请重新生成协议书。", field="state"
             )
-        _may_settle(about, day, "登记签订", "签订日期", "signed_on")
-        unit.work.lasting = True
-        _replace_older(unit, about, newest)
-        signed = replace(
-            newest, state=AgreementState.SIGNED, signed_on=day, printed_on=newest.printed_on or day
+        _sign(unit, about, newest, day, _keep_scan(unit, about, newest, accepted) if accepted else None)
+
+
+def _sign(unit: Unit, about: CaseFile, version: Agreement, day: date, scan: int | None) -> None:
+    _may_settle(about, day, "登记签订", "签订日期", "signed_on")
+    unit.work.lasting = True
+    _replace_older(unit, about, version)
+    signed = replace(
+        version,
+        state=AgreementState.SIGNED,
+        signed_on=day,
+        printed_on=version.printed_on or day,
+        scan=version.scan if scan is None else scan,
+    )
+    kept.agreed(unit, about, unit.change(version, signed, f"签订协议 {about.no}"), Why.SIGNED)
+
+
+def came_back(unit: Unit, about: CaseFile, version: Agreement, day: date, scan: int) -> None:
+    """The scan of a version came back (an attachment): it is recorded as signed on ``day`` where it waits for
+    its signatures, else only the scan is kept. UserError for one that was refused.
+    """
+    if version.state in UNSETTLED:
+        _sign(unit, about, version, day, scan)
+    elif version.state in WAS_SIGNED:
+        _scanned(unit, about, version, scan)
+    else:
+        word = unit.desk.codes["agreement_state"].label(version.state)
+        raise UserError(
+            f"{about.no} 第 {version.version} 版协议已经登记为“{word}”。",
+            "要改签请重新生成协议书。",
+            field="state",
         )
-        if accepted:
-            signed = replace(signed, scan=_keep_scan(unit, about, newest, accepted))
-        kept.agreed(unit, about, unit.change(newest, signed, f"签订协议 {about.no}"), Why.SIGNED)
+
+
+def _scanned(unit: Unit, about: CaseFile, version: Agreement, scan: int) -> None:
+    scanned = replace(version, scan=scan)
+    kept.agreed(unit, about, unit.change(version, scanned, f"添加协议扫描件 {about.no}"), Why.SIGNED)
 
 
 def _keep_scan(unit: Unit, about: CaseFile, version: Agreement, accepted: tuple[str, str, bytes, int]) -> int:
@@ -314,8 +358,7 @@ def attach_scan(desk: Desk, no: str, scan: Path) -> None:
         refuse_shut(about)
         if newest.state != AgreementState.SIGNED or accepted is None:
             raise UserError("协议还没有登记为已签订，不能添加扫描件。", "请先登记签订。", field="scan")
-        scanned = replace(newest, scan=_keep_scan(unit, about, newest, accepted))
-        kept.agreed(unit, about, unit.change(newest, scanned, f"添加协议扫描件 {about.no}"), Why.SIGNED)
+        _scanned(unit, about, newest, _keep_scan(unit, about, newest, accepted))
 
 
 def _accepted(scan: Path | None) -> tuple[str, str, bytes, int] | None:
@@ -441,11 +484,17 @@ def save(desk: Desk, no: str, file: Path) -> None:
     with desk.store.read() as connection:
         neutral.refuse_older(desk, case_file.by_no(connection, no), pdf)
     with write_beside(file, pdf), begin(desk, "导出协议书") as unit:
-        unit.work.lasting = True
-        about = case_file.by_no(unit.work.connection, no)
-        newest = _drawn(about)
-        kept.agreed(unit, about, newest, Why.ISSUED)
-        unit.work.note("export", f"agreements/{newest.id}", f"导出协议书 {no}")
+        exported(unit, no)
+
+
+def exported(unit: Unit, no: str) -> int:
+    """The paper of record was written to a file; the case."""
+    unit.work.lasting = True
+    about = case_file.by_no(unit.work.connection, no)
+    newest = _drawn(about)
+    kept.agreed(unit, about, newest, Why.ISSUED)
+    unit.work.note("export", f"agreements/{newest.id}", f"导出协议书 {no}")
+    return about.case_id
 
 
 def scan_of(desk: Desk, no: str) -> tuple[str, bytes]:

@@ -17,6 +17,11 @@ def read_scan(file: Path) -> tuple[str, str, bytes, int]:
 
 def accept(file: Path) -> scans.Scan:
     """The cleaned scan of a file."""
+    return scans.accept(read_bytes(file))
+
+
+def read_bytes(file: Path) -> bytes:
+    """A file as it is; UserError when it cannot be read or is too large."""
     try:
         with file.open("rb") as stream:
             data = stream.read(LARGEST + 1)
@@ -28,4 +33,4 @@ def accept(file: Path) -> scans.Scan:
         raise UserError(
             f"扫描件“{file.name}”超过 100 MB。", "请用 200 dpi 重新扫描，或者分成几个文件。", field="scan"
         )
-    return scans.accept(data)
+    return data

@@ -22,6 +22,7 @@ DuePage = Literal[
     "daybook",
     "releases",
     "reports",
+    "returns",
 ]
 GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "later", "county", "waiting", "put_off")
 MARKS: dict[Group, Mark] = {
@@ -46,6 +47,7 @@ RANK = (
     "report",
     "step",
     "agreement",
+    "returns",
     "group",
     "setup",
     "contact",

@@ -11,6 +11,7 @@ from anbang_desktop.domain.states import ON_BOOKS
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.services.daybook import entries
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import returns
 from anbang_desktop.services.reports import calendar
 from anbang_desktop.services.worklist import campaigns, releases
 from anbang_desktop.services.worklist.due_item import DueItem, Group, of_many, when
@@ -27,6 +28,7 @@ def of(desk: Desk) -> Iterator[DueItem]:
     yield from _releases(desk)
     yield from _campaigns(desk)
     yield from _inspections(desk)
+    yield from _scans(desk)
     yield from _backup(desk)
 
 
@@ -122,6 +124,13 @@ def _campaign(group: Group, what: str, until: date | None, one: campaigns.Shown)
     name, key = one.campaign.name, one.campaign.id
     seen = f"已见到 {len(one.of('seen'))} 人"
     return of_many(group, name, what, until, Verb.SEE_LIST, "campaigns", "campaign", where=seen, record=key)
+
+
+def _scans(desk: Desk) -> Iterator[DueItem]:
+    """Signed papers that were scanned and wait for somebody to confirm where they belong."""
+    if waiting := returns.count_waiting(desk):
+        what = f"{waiting} 页扫描件读进来了，还没有归位"
+        yield of_many("today", "扫描件归位", what, None, Verb.FILE_SCANS, "returns", "returns")
 
 
 def _backup(desk: Desk) -> Iterator[DueItem]:

@@ -18,6 +18,7 @@ HOLDERS: tuple[Column[int], ...] = (
     tables_own.daybook_entries.c.scan,
     tables_papers.issued_papers.c.attachment_id,
     tables_papers.issued_papers.c.scan_attachment_id,
+    tables_papers.returned_pages.c.attachment_id,
     tables_import.imports.c.attachment_id,
     tables_report.report_profiles.c.attachment_id,
     tables_report.report_runs.c.file_attachment,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from anbang_desktop.pdf import code, finish, preview
+from anbang_desktop.pdf import finish, preview
 from anbang_desktop.pdf.fonts import MissingGlyph
 from anbang_desktop.pdf.forms import agreement, contact, group, refusal, registration, visit_sheet, wish
 from anbang_desktop.pdf.forms.agreement import Party
@@ -206,13 +206,6 @@ def test_the_recovery_sheet_names_each_group_as_the_program_asks_for_it(text_of:
         assert wanted in read
     assert "a1b2c3d4e" not in read
     assert "第 5 组" not in read
-
-
-def test_a_page_code_is_checked() -> None:
-    payload = code.payload("7K3M9QXR", 2)
-    assert code.read_payload(payload) == ("7K3M9QXR", 2)
-    assert code.read_payload(payload.replace("-2-", "-3-")) is None
-    assert code.read_payload("AB1-x") is None
 
 
 def test_a_page_becomes_pixels() -> None:

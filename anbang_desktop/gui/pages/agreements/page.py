@@ -14,11 +14,13 @@ from anbang_desktop.gui.lists.list_or_one import ListOrOne
 from anbang_desktop.gui.lists.listed import of_model
 from anbang_desktop.gui.pages.agreements.one import AgreeOne
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
+from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.marks import AGREED
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
+from anbang_desktop.gui.records.batch_dialog import BatchDialog
 from anbang_desktop.gui.shell.page import Count, Place, Target, Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import lists
@@ -94,7 +96,13 @@ class AgreementsPage(ListOrOne[AgreementLine, AgreeOne]):
         self._filters.setVisible(bool(every))
         self.model.show_ids(ids)
         facts = _facts(counted, wanted) if every else ""
-        self.show_rows("协议", facts, ids, None if ids else self._nothing(every=bool(every)))
+        more = [
+            button(
+                "扫描件归位", tip="签好字的协议扫描后归到各人名下", act=lambda: self.window_.go("returns")
+            ),
+            button("批量打印", sign="print", tip="按村打印待签的协议", act=self._batch),
+        ]
+        self.show_rows("协议", facts, ids, None if ids else self._nothing(every=bool(every)), *more)
 
     def unsaved(self) -> bool:
         """Terms that stand in no version yet."""
@@ -156,6 +164,11 @@ class AgreementsPage(ListOrOne[AgreementLine, AgreeOne]):
             lambda: self.window_.go("people"),
             sign="agreement",
         )
+
+    def _batch(self) -> None:
+        """The agreements that are to be signed, village by village."""
+        waiting = lists.agreement_ids(self.desk, tuple(VERBS))
+        BatchDialog.print_for(self, self.desk, self.window_, waiting)
 
     def _narrowed(self) -> str:
         return next(name for key, name, _states in QUICK if key == self._quick) if self._quick else ""

@@ -15,6 +15,7 @@ from anbang_desktop.gui.lists.listed import of_model
 from anbang_desktop.gui.pages.archives.one import FileOne
 from anbang_desktop.gui.pages.archives.square import SquareCell
 from anbang_desktop.gui.parts.cells import Cell, RingCell, StrongCell
+from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
@@ -90,7 +91,11 @@ class ArchivesPage(ListOrOne[FileLine, FileOne]):
         self._filters.show_filters([(key, f"{name} {counts[key]}") for key, name in QUICK], self._quick)
         self._filters.setVisible(bool(counts["all"]))
         facts = f"在册 {counts['all']} 人，有缺 {counts['gaps']} 人" if counts["all"] else ""
-        self.show_rows("档案", facts, ids, None if ids else self._nothing(anybody=bool(counts["all"])))
+        back = button(
+            "扫描件归位", tip="签好字的纸质文书扫描后归到各人档案", act=lambda: self.window_.go("returns")
+        )
+        nobody = None if ids else self._nothing(anybody=bool(counts["all"]))
+        self.show_rows("档案", facts, ids, nobody, back)
 
     def keep(self) -> Target:
         """Which file or which filter."""

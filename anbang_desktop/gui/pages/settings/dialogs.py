@@ -168,5 +168,6 @@ def licence_text() -> str:
 USED = """安帮桌面使用了下列程序：
 Qt 与 PySide6（LGPL-3.0）、SQLCipher（BSD）、SQLAlchemy 与 Alembic（MIT）、cryptography（Apache-2.0 / BSD）、
 argon2-cffi（MIT）、openpyxl（MIT）、python-calamine（MIT）、msoffcrypto-tool（MIT）、olefile（BSD）、ReportLab（BSD）、pikepdf（MPL-2.0）、
-pypdfium2（Apache-2.0 / BSD）、Jinja2（BSD）、Pillow（MIT-CMU）、pypinyin（MIT）、segno（BSD）。
+pypdfium2（Apache-2.0 / BSD）、Jinja2（BSD）、Pillow（MIT-CMU）、pypinyin（MIT）、segno（BSD）、
+zxing-cpp（Apache-2.0）。
 下面是本程序和随附字体的许可证全文。"""

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import Section, name_of, names, sections_of
@@ -15,14 +14,13 @@ from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Saved, Sh
 from anbang_desktop.gui.parts.compose import column as stacked
 from anbang_desktop.gui.parts.compose import scroll, text
 from anbang_desktop.gui.parts.dialog import EDGE, Dialog, verb
+from anbang_desktop.gui.records.person_search import PersonSearch
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import wish_acts
-from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.wishes import WishLine
 
 ITS, STEP = names(Wish), names(WishStep)
 STEP_FORM, CLUE_FORM = "wishstep", "wishclue"
-MOST = 30
 
 
 class WishStepDialog(RecordDialog):
@@ -109,22 +107,14 @@ class WhoDialog(Dialog[str]):
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         """Nothing is listed before something is typed."""
         super().__init__(parent, "谁的诉求")
-        self._desk = desk
-        self.entry = QLineEdit()
-        self.entry.setPlaceholderText("姓名、拼音首字母、身份证后四位、村、档案编号")
-        self.entry.setAccessibleName("查找人员")
-        self.hits = QListWidget()
-        self.hits.setAccessibleName("找到的人")
-        self.hits.setMinimumHeight(180)
-        self.hits.itemActivated.connect(lambda _item: self._take())
-        self._said = text("", "small", wrap=True)
+        self.search = PersonSearch(desk, "没有找到。换个字再找，或者先“新登记”。")
+        self.search.hits.setMinimumHeight(180)
+        self.entry, self.hits = self.search.entry, self.search.hits
         self._go = verb("登记诉求", self._take, "primary")
-        self.lay(
-            self.entry, self._said, self.hits, buttons=(self._go, verb("取消", self.reject)), wide_by=560
-        )
-        self.entry.textChanged.connect(self._look)
-        self.entry.returnPressed.connect(self._take)
-        self._look("")
+        self._go.setEnabled(False)
+        self.lay(self.search, buttons=(self._go, verb("取消", self.reject)), wide_by=560)
+        self.search.chosen.connect(lambda no: self._go.setEnabled(bool(no)))
+        self.search.taken.connect(self._take)
         self.entry.setFocus()
 
     @classmethod
@@ -132,24 +122,6 @@ class WhoDialog(Dialog[str]):
         """The number, or None when it was left."""
         return cls(parent, desk).run()
 
-    def _look(self, words: str) -> None:
-        self.hits.clear()
-        found = [hit.row for hit in people.search(self._desk, words, MOST)]
-        for row in found:
-            told = "　".join(filter(None, (row.name, row.village, row.state, row.id_no_masked)))
-            item = QListWidgetItem(told)
-            item.setData(Qt.ItemDataRole.UserRole, row.no)
-            self.hits.addItem(item)
-        if found:
-            self.hits.setCurrentRow(0)
-        nobody = (
-            "没有找到。换个字再找，或者先“新登记”。" if words.strip() else "输入以后在下面选，按回车确定。"
-        )
-        self._said.setText("" if found else nobody)
-        self._said.setVisible(not found)
-        self._go.setEnabled(bool(found))
-
     def _take(self) -> None:
-        item = self.hits.currentItem()
-        if item is not None:
-            self.finish(str(item.data(Qt.ItemDataRole.UserRole)))
+        if no := self.search.no():
+            self.finish(no)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from anbang_desktop.domain.paper_code import read_payload
 from anbang_desktop.errors import Refused
 from anbang_desktop.fields.issued import Issued, Why
 from anbang_desktop.pdf import preview
-from anbang_desktop.pdf.code import read_payload
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, issued, papers
 from anbang_desktop.services.documents.page_code import code_of
