@@ -21,6 +21,7 @@ from anbang_desktop.cli import (
     papers,
     people,
     records,
+    templates,
     undoing,
 )
 from anbang_desktop.cli.desks import leaf
@@ -136,6 +137,7 @@ def parser() -> argparse.ArgumentParser:
         inside,
         records,
         undoing,
+        templates,
         cases,
         papers,
         copying,

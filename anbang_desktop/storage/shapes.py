@@ -33,6 +33,7 @@ from anbang_desktop.fields.reports import (
 )
 from anbang_desktop.fields.rows import Rows, plain, thaw
 from anbang_desktop.fields.stage import Stage
+from anbang_desktop.fields.templates import OWN_TEXT_FIELDS, OwnText
 from anbang_desktop.storage import tables, tables_import, tables_merged, tables_own, tables_report
 from anbang_desktop.storage.frozen import Maker
 from anbang_desktop.storage.question import Question
@@ -221,6 +222,7 @@ LISTED_NAMES = Shape(ListedName, tables_own.listed_names, ())
 CAMPAIGNS = Shape(Campaign, tables_own.campaigns, CAMPAIGN_FIELDS)
 CAMPAIGN_PEOPLE = Shape(CampaignPerson, tables_own.campaign_people, ())
 DAYBOOK_ENTRIES = Shape(DaybookEntry, tables_own.daybook_entries, DAYBOOK.fields)
+OWN_TEXTS = Shape(OwnText, tables_own.templates, OWN_TEXT_FIELDS)
 MERGED_PEOPLE = Shape(MergedPerson, tables_merged.merged_people, ())
 RECORDS: dict[type[Record], Shape[Any]] = {
     kind.record: Shape(kind.record, tables.RECORD_TABLES[kind.name], kind.fields) for kind in KINDS
@@ -240,6 +242,7 @@ SHAPES: dict[type[Stored], Shape[Any]] = {
     Campaign: CAMPAIGNS,
     CampaignPerson: CAMPAIGN_PEOPLE,
     DaybookEntry: DAYBOOK_ENTRIES,
+    OwnText: OWN_TEXTS,
     MergedPerson: MERGED_PEOPLE,
 }
 SHAPES.update((kind, shape) for kind, shape in RECORDS.items())

@@ -73,8 +73,10 @@ def text() -> Text:
     return load(paths.resources("agreements", "agreement-1.txt"))
 
 
-def make(paper: Agreement) -> bytes:
-    """The agreement as PDF bytes, with 草稿 under the text while it is a draft."""
+def make(paper: Agreement, source: Text | None = None) -> bytes:
+    """The agreement as PDF bytes, with 草稿 under the text while it is a draft; ``source`` is another wording
+    than the one that ships.
+    """
     relative = paper.relative or Party()
     values = {
         "司法所": paper.office.name,
@@ -99,7 +101,7 @@ def make(paper: Agreement) -> bytes:
         "另行约定": paper.extra,
         "份数": "四" if paper.relative else "三",
     }
-    source = text()
+    source = source or text()
     story = flowables(fill(source, SLOTS, values), {"签名": Signatures(_signers(paper))})
     edges = page.Edges(
         f"{source.title} {paper.number}",

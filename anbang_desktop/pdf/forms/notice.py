@@ -8,7 +8,7 @@ from anbang_desktop import paths
 from anbang_desktop.pdf import page
 from anbang_desktop.pdf.flow import flowables
 from anbang_desktop.pdf.forms.signing import Signatures, Signer
-from anbang_desktop.pdf.template import Slot, fill, load
+from anbang_desktop.pdf.template import Slot, Text, fill, load
 
 SLOTS = (
     Slot("司法所"),
@@ -32,9 +32,9 @@ class Notice:
     address: str = ""
 
 
-def make(paper: Notice) -> bytes:
-    """The notice as PDF bytes."""
-    source = load(paths.resources("agreements", "notice-1.txt"))
+def make(paper: Notice, source: Text | None = None) -> bytes:
+    """The notice as PDF bytes; ``source`` is another wording than the one that ships."""
+    source = source or load(paths.resources("agreements", "notice-1.txt"))
     values = {
         "司法所": paper.office,
         "姓名": paper.name,

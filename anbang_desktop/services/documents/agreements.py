@@ -21,6 +21,7 @@ from anbang_desktop.fields.group import Member
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import templates
 from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.office import details
 from anbang_desktop.services.outputs import write_beside
@@ -40,7 +41,7 @@ else:
     paper_values = lazy_import("anbang_desktop.services.documents.paper_values")
     scans = lazy_import("anbang_desktop.services.records.scans")
 
-TEMPLATE = "agreement-1"
+TEMPLATE = "agreement"  # of its texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = Non
     target = out / f"协议书_{about.no}.pdf" if out and out.suffix.lower() != ".pdf" else out
     with write_beside(target, pdf), begin(desk, "生成协议书") as unit:
         stored = _keep(unit, unit.open(no), drafted, pdf, pages)
+        templates.note_use(unit.work, drafted.template_id)
         if target:
             unit.work.note("export", f"agreements/{stored.id}", f"导出协议书 {about.no}")
     return Drawn([str(target)] if target else [], pages, stored.id, stored.agr_no, pdf)
@@ -141,7 +143,7 @@ def _drafted(desk: Desk, connection: Connection, about: CaseFile, terms: Terms) 
     return replace(
         known,
         on=desk.today,
-        template_id=TEMPLATE,
+        template_id=templates.in_force(desk, TEMPLATE, desk.today).key,
         document_id=known.document_id or spelled(secrets.token_bytes(8)),
         from_on=start,
         to_on=end,
