@@ -88,11 +88,11 @@ def _show(desk: Desk, arguments: argparse.Namespace) -> object:
 def _check(desk: Desk, arguments: argparse.Namespace) -> object:
     read = template_file.read(arguments.paper, arguments.file)
     found = template_check.examine(desk, arguments.paper, read.words)
-    faults = [one.sentence for one in found.faults]
+    faults, changes = [one.sentence for one in found.faults], [one.sentence for one in found.changes]
     values = {
         "faults": faults,
         "lost": found.lost,
-        "changes": [one.sentence for one in found.changes],
+        "changes": changes,
         "blanks": [{"line": one.line, "label": one.label, "field": one.field} for one in found.blanks],
         "left_out": read.left_out,
     }
@@ -101,7 +101,7 @@ def _check(desk: Desk, arguments: argparse.Namespace) -> object:
         f"第 {one.line} 行 “{one.label}”后面留空{f'，可以换成字段“{one.field}”' if one.field else ''}"
         for one in found.blanks
     ]
-    lines = [*read.left_out, *faults, *lost, *blanks, *values["changes"]]
+    lines = [*read.left_out, *faults, *lost, *blanks, *changes]
     return Told(values, lines or ["没有问题，和现行的一样。"])
 
 

@@ -22,6 +22,7 @@ from anbang_desktop.gui.pages.settings.backup_flow import backup_light
 from anbang_desktop.gui.pages.settings.page import PLACE as SETTINGS
 from anbang_desktop.gui.pages.statistics.page import PLACE as STATISTICS
 from anbang_desktop.gui.pages.takeover.page import PLACE as TAKEOVER
+from anbang_desktop.gui.pages.templates.page import PLACE as TEMPLATES
 from anbang_desktop.gui.pages.today.page import PLACE as TODAY
 from anbang_desktop.gui.pages.verification.page import PLACE as VERIFICATION
 from anbang_desktop.gui.pages.visits.page import PLACE as VISITS
@@ -57,6 +58,7 @@ PLACES: tuple[Place, ...] = (
     SETTINGS,
     OWN_LISTS,
     RULES,
+    TEMPLATES,
 )
 
 

@@ -2,7 +2,7 @@
 it changes, where a field could stand in a blank.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from anbang_desktop.domain.template_blanks import Blank, find_blanks
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from anbang_desktop.pdf import template, template_markup
     from anbang_desktop.pdf.forms import texts
     from anbang_desktop.pdf.template import Fault
+    from anbang_desktop.services.documents import template_sample
 else:
     template = lazy_import("anbang_desktop.pdf.template")
     template_markup = lazy_import("anbang_desktop.pdf.template_markup")
     texts = lazy_import("anbang_desktop.pdf.forms.texts")
+    template_sample = lazy_import("anbang_desktop.services.documents.template_sample")
 
 _TITLE = "# "
 
@@ -110,6 +112,14 @@ def field_choices(paper: str) -> list[FieldChoice]:
 def blocks(paper: str) -> list[str]:
     """The fixed blocks that a paper may have: 签名 …"""
     return sorted(texts.PAPERS[paper].fixed)
+
+
+def sample(desk: Desk, paper: str, words: str, no: str = "") -> bytes:
+    """The paper that a wording gives, as PDF bytes: of the case of that number or of an invented person.
+    Nothing is written. UserError where it can't be made.
+    """
+    text = template.Text(paper, "0", templates.names()[paper], to_source(words))
+    return template_sample.make(desk, replace(text, title=title_of(paper, text.source)), no)
 
 
 def title_of(paper: str, source: str) -> str:

@@ -181,14 +181,17 @@ def _add(desk: Desk, made: OwnText, label: str, why: str = "") -> int:
         return work.add(replace(made, version=version), f"{label}：第 {version} 版")
 
 
-def save(desk: Desk, text_id: int, words: str, note: str = "") -> None:
-    """The draft as it stands in the editor, faults and all: they are in the way of the approval only."""
+def save(desk: Desk, text_id: int, words: str, note: str | None = None) -> None:
+    """The draft as it stands in the editor, faults and all: they are in the way of the approval only.
+    ``note`` takes the place of the one before.
+    """
     with desk.store.read() as connection:
         before = _one(connection, text_id)
     _refuse_approved(before)
     source = to_source(words)
     _refuse_long(source)
-    after = replace(before, source=source, title=title_of(before.paper, source), note=_note(note))
+    said = before.note if note is None else _note(note)
+    after = replace(before, source=source, title=title_of(before.paper, source), note=said)
     label = f"修改{templates.names()[before.paper]}范本草稿"
     with desk.store.work(desk.clock, label) as work:
         work.change(before, after, label)

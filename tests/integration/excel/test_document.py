@@ -76,7 +76,7 @@ def test_a_text_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
         (docx(paragraph("字") * 3001), "太长"),
         (docx("", bomb=b" " * 30_000_000), "大得不合常理"),
         ("字".encode() * 60_001, "太长"),
-        (docx("", **{"../x": b""}), "已损坏"),
+        (docx("", "", **{"../x": b""}), "已损坏"),
     ],
     ids=lambda one: one if isinstance(one, str) else "",
 )

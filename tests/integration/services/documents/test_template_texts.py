@@ -1,6 +1,8 @@
 """services/documents/template_texts.py: from draft to the word of a second person, and out of use again."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -103,11 +105,12 @@ def test_a_block_that_no_page_holds_is_refused(desk: Desk) -> None:
 
 def test_what_was_approved_stays_as_it_is(desk: Desk) -> None:
     text_id = approved(desk, "notice")
-    for act in (
-        lambda: template_texts.save(desk, text_id, "x"),
-        lambda: template_texts.drop(desk, text_id),
-        lambda: template_texts.approve(desk, text_id, decision(desk)),
-    ):
+    acts: tuple[Callable[[], object], ...] = (
+        partial(template_texts.save, desk, text_id, "x"),
+        partial(template_texts.drop, desk, text_id),
+        partial(template_texts.approve, desk, text_id, decision(desk)),
+    )
+    for act in acts:
         with pytest.raises(UserError, match="已经批准"):
             act()
     with pytest.raises(UserError, match="停用理由"):
