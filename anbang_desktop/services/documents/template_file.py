@@ -3,8 +3,9 @@
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anbang_desktop.domain.template_words import as_data, to_source, to_words
 from anbang_desktop.errors import UserError
@@ -87,5 +88,17 @@ def check(paper: str, file: Path) -> list[str]:
 def export(desk: Desk, paper: str, key: str, file: Path) -> None:
     """A version as a text file with its front part, whole or not at all: what ``read`` takes again."""
     text = template_texts.find(desk, paper, key)
-    with write_beside(file, template_texts.file_text(text).encode("utf-8")):
+    with write_beside(file, file_text(text).encode("utf-8")):
         return
+
+
+def file_text(text: "template.Text") -> str:
+    """A version as a text file, with its front part: what 从文件读入 takes again."""
+    day: Any = text.meta.get("effective_from", "")
+    front = [f'id = "{text.id}"', f'version = "{text.version}"', f'title = "{_quoted(text.title)}"']
+    front += [f"effective_from = {day.isoformat()}"] if isinstance(day, date) else []
+    return "\n".join(["+++", *front, "+++", text.source])
+
+
+def _quoted(words: str) -> str:
+    return words.replace("\\", "\\\\").replace('"', '\\"')

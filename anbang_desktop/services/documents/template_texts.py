@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from anbang_desktop.domain.template_words import to_source, to_words
 from anbang_desktop.errors import UserError
@@ -288,15 +288,3 @@ def _note(words: str) -> str | None:
     if len(plain) > _LONGEST_NOTE:
         raise UserError("说明太长。", f"请控制在 {_LONGEST_NOTE} 字以内。", field=name_of(ITS.note))
     return plain or None
-
-
-def file_text(text: "template.Text") -> str:
-    """A version as a text file, with its front part: what 从文件读入 takes again."""
-    day: Any = text.meta.get("effective_from", "")
-    front = [f'id = "{text.id}"', f'version = "{text.version}"', f'title = "{_quoted(text.title)}"']
-    front += [f"effective_from = {day.isoformat()}"] if isinstance(day, date) else []
-    return "\n".join(["+++", *front, "+++", text.source])
-
-
-def _quoted(words: str) -> str:
-    return words.replace("\\", "\\\\").replace('"', '\\"')

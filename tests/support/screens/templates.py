@@ -62,7 +62,7 @@ def _approve(stage: Stage) -> Picture:
     made: list[Picture] = []
 
     class Shown(ApproveDialog):
-        def run(self) -> None:  # type: ignore[override]
+        def run(self) -> None:
             made.append(stage.over(self))
 
     Shown.ask_for(stage.shell(), stage.desk, own, ["本人享有的权利，不受歧视：没有找到“歧视”"])

@@ -57,7 +57,7 @@ def test_every_version_is_listed_and_opened_by_the_keyboard(page: TemplatesPage,
     assert "｛姓名｝" in page.one.words()
     assert page.one.preview._pages, "its paper stands beside it"
     press("起草新的一版")(page)
-    drafted_id = window.went[-1][1]["record"]
+    drafted_id = int(window.went[-1][1]["record"])
     page.open()
     page._choose("draft")
     assert page.model.rowCount() == 1

@@ -11,7 +11,7 @@ from anbang_desktop.domain.template_words import to_source, to_words
 from anbang_desktop.errors import UserError
 from anbang_desktop.pdf.template import TemplateRefused, parse_text
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreements, template_texts, templates
+from anbang_desktop.services.documents import agreements, template_file, template_texts, templates
 from anbang_desktop.services.documents.template_texts import Standing
 from anbang_desktop.services.records import undoing
 from anbang_desktop.services.worklist import people
@@ -150,7 +150,7 @@ def test_an_approval_by_which_an_agreement_went_out_is_not_undone(desk: Desk) ->
 def test_a_version_is_found_by_its_key_and_given_out_whole(desk: Desk) -> None:
     text_id = drafted(desk, "notice", "个人信息", "个人“信息”")
     text = template_texts.find(desk, "notice", "notice-own-1")
-    read = parse_text(template_texts.file_text(text))
+    read = parse_text(template_file.file_text(text))
     assert (read.id, read.version, read.title, read.source) == ("notice", "own-1", text.title, text.source)
     assert to_source(to_words(read.source)) == template_texts.show(desk, text_id).source
     with pytest.raises(UserError, match="没有“notice-own-9”"):
