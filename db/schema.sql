@@ -1207,6 +1207,28 @@ CREATE TABLE stages (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE templates (
+    id INTEGER NOT NULL,
+    paper VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    source TEXT NOT NULL,
+    base VARCHAR NOT NULL,
+    note TEXT,
+    effective_from DATE,
+    approver VARCHAR,
+    approved_on DATE,
+    number VARCHAR,
+    lacking TEXT,
+    sign_again BOOLEAN,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    ended_on DATE,
+    ended_by VARCHAR,
+    end_reason TEXT,
+    PRIMARY KEY (id)
+);
+
 CREATE TABLE units (
     id INTEGER NOT NULL,
     label VARCHAR NOT NULL,
@@ -1560,6 +1582,8 @@ CREATE INDEX ix_searches_case ON searches (case_id, "on");
 CREATE INDEX ix_stages_case ON stages (case_id, "on", id);
 
 CREATE INDEX ix_stages_on ON stages ("on", case_id, state);
+
+CREATE INDEX ix_templates_paper ON templates (paper, version);
 
 CREATE INDEX ix_units_case ON units (case_id, id);
 

@@ -22,6 +22,7 @@ from anbang_desktop.cli import (
     people,
     records,
     returns,
+    templates,
     undoing,
 )
 from anbang_desktop.cli.desks import leaf
@@ -137,6 +138,7 @@ def parser() -> argparse.ArgumentParser:
         inside,
         records,
         undoing,
+        templates,
         cases,
         papers,
         returns,

@@ -35,6 +35,7 @@ from anbang_desktop.fields.reports import (
 from anbang_desktop.fields.returned import PageState, ReturnedPage
 from anbang_desktop.fields.rows import Rows, plain, thaw
 from anbang_desktop.fields.stage import Stage
+from anbang_desktop.fields.templates import OWN_TEXT_FIELDS, OwnText
 from anbang_desktop.storage import (
     tables,
     tables_import,
@@ -234,6 +235,7 @@ CAMPAIGN_PEOPLE = Shape(CampaignPerson, tables_own.campaign_people, ())
 DAYBOOK_ENTRIES = Shape(DaybookEntry, tables_own.daybook_entries, DAYBOOK.fields)
 ISSUED_PAPERS = Shape(Issued, tables_papers.issued_papers, ())
 RETURNED_PAGES = Shape(ReturnedPage, tables_papers.returned_pages, ())
+OWN_TEXTS = Shape(OwnText, tables_own.templates, OWN_TEXT_FIELDS)
 MERGED_PEOPLE = Shape(MergedPerson, tables_merged.merged_people, ())
 RECORDS: dict[type[Record], Shape[Any]] = {
     kind.record: Shape(kind.record, tables.RECORD_TABLES[kind.name], kind.fields) for kind in KINDS
@@ -253,6 +255,7 @@ SHAPES: dict[type[Stored], Shape[Any]] = {
     Campaign: CAMPAIGNS,
     CampaignPerson: CAMPAIGN_PEOPLE,
     DaybookEntry: DAYBOOK_ENTRIES,
+    OwnText: OWN_TEXTS,
     MergedPerson: MERGED_PEOPLE,
     Issued: ISSUED_PAPERS,
     ReturnedPage: RETURNED_PAGES,

@@ -15,6 +15,7 @@ def upgrade() -> None:
     _indexes()
     _issued()
     _returned()
+    _templates()
 
 
 def _indexes() -> None:
@@ -90,3 +91,30 @@ def _returned() -> None:
     op.create_index(
         name, "returned_pages", ["attachment_id"], unique=False, sqlite_where=there, postgresql_where=there
     )
+
+
+def _templates() -> None:
+    """The office's own wordings of papers, in versions."""
+    op.create_table(
+        "templates",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("paper", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("base", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("effective_from", sa.Date(), nullable=True),
+        sa.Column("approver", sa.String(), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("lacking", sa.Text(), nullable=True),
+        sa.Column("sign_again", sa.Boolean(), nullable=True),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_by", sa.String(), nullable=True),
+        sa.Column("end_reason", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_templates_paper", "templates", ["paper", "version"], unique=False)

@@ -15,6 +15,7 @@ import pytest
 from anbang_desktop import cli, paths
 from tests.conftest import DATA
 from tests.support import hostile
+from tests.support.documents import docx, paragraph
 
 LIST = str(DATA / "预释放人员名单_2026年11月.xlsx")
 SECOND = str(DATA / "拟释放人员衔接名册.xlsx")
@@ -595,3 +596,29 @@ def test_a_blank_is_refused_until_somebody_says_whom_it_lists(office: Office) ->
     assert {"header": "所属网格", "field": "village", "certainty": "known", "why": "手工选定"} in sheet[
         "columns"
     ]
+
+
+def test_a_county_s_wording_is_checked_taken_and_given_out(office: Office, tmp_path: Path) -> None:
+    file, out = tmp_path / "告知书.docx", tmp_path / "告知书.txt"
+    body = paragraph("个人信息处理告知书", "center") + paragraph("姓名：______，请阅后签名。", numbered=True)
+    file.write_bytes(docx(body))
+    checked = cast("dict[str, list[Any]]", office.json("templates", "check", "notice", str(file)))
+    assert checked["faults"] == []
+    assert len(checked["lost"]) > 3
+    assert checked["blanks"] == [{"line": 2, "label": "姓名", "field": "姓名"}]
+    assert "自动编号" in checked["left_out"][0]
+    code, _, err = office.run("templates", "add", "notice", str(file), "--approved-by", "李局长")
+    assert code == 1
+    assert "少了必备的条款" in err
+    newest = ("templates", "add", "notice", str(file), "--approved-by", "李局长", "--lacking", "另发一份说明")
+    assert cast("dict[str, object]", office.json(*newest))["draft"] is False
+    listed = cast("list[dict[str, object]]", office.json("templates", "list"))
+    mine = [one for one in listed if one["paper"] == "notice"]
+    assert (mine[0]["version"], mine[0]["standing"]) == ("notice-own-1", "IN_FORCE")
+    assert len(mine) == 2, "what was refused left no draft"
+    assert "姓名：______" in office.run("templates", "show", "notice")[1]
+    assert office.json("templates", "export", "notice", "notice-own-1", str(out)) == {"file": str(out)}
+    assert office.run("templates", "export", "notice", "notice-own-1", str(out))[0] == 1
+    assert cast("dict[str, object]", office.json("templates", "add", "notice", str(out)))["draft"] is True
+    assert office.run("templates", "add", "notice", str(out), "--from", "2027-01-01")[0] == 1
+    assert office.json("templates", "again") == []

@@ -13,7 +13,7 @@ from anbang_desktop.pdf import page
 from anbang_desktop.pdf.flow import flowables, sealed_end
 from anbang_desktop.pdf.forms.signing import Signatures, Signer
 from anbang_desktop.pdf.page import LEADING
-from anbang_desktop.pdf.template import Slot, fill, load
+from anbang_desktop.pdf.template import Slot, Text, fill, load
 
 SLOTS = (
     Slot("标题"),
@@ -108,9 +108,9 @@ class ToWriteOn(Flowable):  # type: ignore[misc, unused-ignore]
             self.canv.line(0, y, self.width, y)
 
 
-def make(paper: Letter) -> bytes:
-    """The letter as PDF bytes."""
-    source = load(paths.resources("letters", paper.text))
+def make(paper: Letter, source: Text | None = None) -> bytes:
+    """The letter as PDF bytes; ``source`` is another wording than the one that ships."""
+    source = source or load(paths.resources("letters", paper.text))
     values = {
         "标题": paper.title,
         "收函单位": paper.receiver,

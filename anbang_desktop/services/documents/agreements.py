@@ -19,7 +19,7 @@ from anbang_desktop.fields.field import name_of, names, take
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreement_facts
+from anbang_desktop.services.documents import agreement_facts, templates
 from anbang_desktop.services.documents import issued as kept
 from anbang_desktop.services.documents.agreement_facts import Offer
 from anbang_desktop.services.documents.issued import Why
@@ -42,7 +42,7 @@ else:
     paper_values = lazy_import("anbang_desktop.services.documents.paper_values")
     scans = lazy_import("anbang_desktop.services.records.scans")
 
-TEMPLATE, FIRST_TEMPLATE = "agreement-2", "agreement-1"
+TEMPLATE, FIRST_TEMPLATE = "agreement", "agreement-1"  # of its texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = Non
     target = out / f"协议书_{about.no}.pdf" if out and out.suffix.lower() != ".pdf" else out
     with write_beside(target, pdf), begin(desk, "生成协议书") as unit:
         stored = _keep(unit, unit.open(no), drafted, pdf, pages)
+        templates.note_use(unit.work, drafted.template_id)
         if target:
             kept.agreed(unit, about, stored, Why.ISSUED)
             unit.work.note("export", f"agreements/{stored.id}", f"导出协议书 {about.no}")
@@ -160,7 +161,7 @@ def _drafted(desk: Desk, connection: Connection, about: CaseFile, terms: Terms) 
     return replace(
         known,
         on=desk.today,
-        template_id=TEMPLATE,
+        template_id=templates.in_force(desk, TEMPLATE, desk.today).key,
         document_id=_code(connection, goes_on) or spelled(secrets.token_bytes(8)),
         from_on=start,
         to_on=end,

@@ -13,7 +13,7 @@ from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.wish import WISH
 from anbang_desktop.pdf.forms import letter
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import neutral
+from anbang_desktop.services.documents import neutral, templates
 from anbang_desktop.services.documents.page_code import code_of
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import one_number, sealing
@@ -60,7 +60,8 @@ def letter_form(desk: Desk, about: CaseFile, record: Letter) -> bytes:
             worker=record.signed_by or "",
             on=chinese(record.written_on),
             outside=receiver.outside,
-        )
+        ),
+        templates.in_force(desk, known.text.rpartition("-")[0], record.written_on),
     )
 
 

@@ -52,7 +52,7 @@ from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreement_facts, letter_values
+from anbang_desktop.services.documents import agreement_facts, letter_values, templates
 from anbang_desktop.services.documents.page_code import code_of
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import history
@@ -296,7 +296,7 @@ def notice_form(desk: Desk, about: CaseFile) -> bytes:
         end=format_day(case.period_end),
         neutral=agreement_facts.is_neutral(about),
     )
-    return notice.make(told)
+    return notice.make(told, templates.in_force(desk, "notice", desk.today))
 
 
 def agreement_paper(desk: Desk, about: CaseFile, version: Agreement, *, draft: bool) -> bytes:
@@ -327,7 +327,7 @@ def agreement_paper(desk: Desk, about: CaseFile, version: Agreement, *, draft: b
         extra=version.extra or "",
         draft=draft,
     )
-    return agreement.make(paper)
+    return agreement.make(paper, templates.in_force(desk, "agreement", version.on))
 
 
 def _help_line(one: agreement_facts.Offer) -> agreement.HelpLine:
@@ -368,7 +368,8 @@ def refusal_paper(desk: Desk, about: CaseFile, version: Agreement) -> bytes:
             reason=desk.codes["refusal_reason"].label(reason) if reason else "",
             note=version.refusal_note or "",
             unable=version.state == AgreementState.UNABLE,
-        )
+        ),
+        templates.in_force(desk, "refusal", version.refused_on or desk.today),
     )
 
 
@@ -445,7 +446,8 @@ def closing_notice(desk: Desk, about: CaseFile, record: Closing) -> bytes:
         "解除": format_day(ended),
     }
     head = _head(desk, about, "", f"closings/{record.id}/notice", record)
-    return notice_of_end.make(head, values)
+    day = record.notice_on or desk.today
+    return notice_of_end.make(head, values, templates.in_force(desk, "closing", day))
 
 
 def termination_form(desk: Desk, about: CaseFile) -> bytes:
