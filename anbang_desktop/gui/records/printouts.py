@@ -22,6 +22,7 @@ from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
 from anbang_desktop.fields.help_plan import PLAN, HelpPlan
 from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.letter import LETTER, Letter
+from anbang_desktop.fields.outside_query import QUERY, OutsideQuery
 from anbang_desktop.fields.placement import PLACEMENT, Placement
 from anbang_desktop.fields.relief import RELIEF, ReliefApplication
 from anbang_desktop.fields.reoffence import REOFFENCE, ReOffence
@@ -66,6 +67,8 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (DUAL_LISTING.name, "双列管审批表", DualListing),
     (HAPPENING.name, "重要事项登记表（最近一项）", Happening),
     (REOFFENCE.name, "重新犯罪登记表", ReOffence),
+    (QUERY.name, "外单位查询登记审批表（最近一次）", OutsideQuery),
+    (papers.QUERY_ANSWER, "查询答复函（最近一次）", OutsideQuery),
     (CLOSING.name, "期满解除审批表", Closing),
     (papers.CLOSING_NOTICE, "帮教期满告知书", Closing),
     (papers.TERMINATION, "终止登记表", None),
