@@ -20,6 +20,7 @@ from anbang_desktop.cli import (
     office,
     papers,
     people,
+    queries,
     records,
     undoing,
 )
@@ -140,6 +141,7 @@ def parser() -> argparse.ArgumentParser:
         papers,
         copying,
         daybook,
+        queries,
         manual,
     ):
         subject.add(commands)

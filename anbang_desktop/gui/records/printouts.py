@@ -41,6 +41,7 @@ from anbang_desktop.gui.theme import grow
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
+from anbang_desktop.services.records import sealing
 from anbang_desktop.services.worklist.people import Person
 
 FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its name, which records it needs
@@ -73,6 +74,7 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (papers.CLOSING_NOTICE, "帮教期满告知书", Closing),
     (papers.TERMINATION, "终止登记表", None),
 )
+INNER = "存档件（全部内容，只留本所）"  # of a sealed record
 ROOM = 180  # title, feet and margins at 标准: what the paper cannot have of the window's height
 WIDE, LOWEST = 760, 240
 
@@ -116,7 +118,17 @@ class Printouts:
                 continue
             if needed is None or person.file.of(needed):
                 made.addAction(name, partial(self.show, person.no, kind, name))
+        if sealing.is_withheld(self._desk, person.file):
+            self._inner(made, person)
         return made
+
+    def _inner(self, menu: QMenu, person: Person) -> None:
+        """存档件: the same forms whole, with the red mark, for the office's own file."""
+        named = {action.text() for action in menu.actions()}
+        inside = menu.addMenu(INNER)
+        for kind, name, _needed in FORMS:
+            if name in named and kind != papers.QUERY_ANSWER:
+                inside.addAction(name, partial(self.show, person.no, kind, name, inner=True))
 
     def open_menu(self, person: Person, under: QWidget, *more: tuple[str, Callable[[], object]]) -> None:
         """Below its button, the first form chosen; ``more`` stands under the forms."""
@@ -127,14 +139,16 @@ class Printouts:
         made.popup(at)
         made.setActiveAction(made.actions()[0])
 
-    def show(self, no: str, kind: str, name: str, record_id: int | None = None) -> None:
-        """Lay the paper out (of the newest record, or of the one named) and show it."""
+    def show(
+        self, no: str, kind: str, name: str, record_id: int | None = None, *, inner: bool = False
+    ) -> None:
+        """Lay the paper out (of the newest record, or of the one named) and show it; ``inner``: 存档件."""
         if self._ready():
 
             def make(_progress: Progress) -> bytes:
-                return papers.form(self._desk, no, kind, record_id)
+                return papers.form(self._desk, no, kind, record_id, inner=inner)
 
-            note = partial(papers.note_print, self._desk, no, kind, record_id)
+            note = partial(papers.note_print, self._desk, no, kind, record_id, inner=inner)
             print_pdf(self._over, self._window, name, make, note)
 
 
