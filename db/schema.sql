@@ -935,6 +935,36 @@ CREATE TABLE outer_numbers (
     FOREIGN KEY(owner_id) REFERENCES clients (id)
 );
 
+CREATE TABLE outside_queries (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    unit VARCHAR,
+    unit_kind VARCHAR,
+    received_on DATE,
+    letter_no VARCHAR,
+    ground VARCHAR,
+    purpose TEXT,
+    officers JSON,
+    asked JSON,
+    head VARCHAR,
+    county VARCHAR,
+    county_no VARCHAR,
+    decision VARCHAR,
+    decided_on DATE,
+    opinion TEXT,
+    answered JSON,
+    answer_no VARCHAR,
+    answered_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE person_snapshots (
     case_id INTEGER NOT NULL,
     taken_on DATE NOT NULL,
@@ -1546,6 +1576,8 @@ CREATE INDEX ix_merged_people_no ON merged_people (no);
 CREATE INDEX ix_needs_case ON needs (case_id, "on");
 
 CREATE INDEX ix_outer_numbers_owner ON outer_numbers (owner_id, position);
+
+CREATE INDEX ix_outside_queries_case ON outside_queries (case_id, "on");
 
 CREATE INDEX ix_placements_case ON placements (case_id, "on");
 

@@ -20,6 +20,7 @@ from anbang_desktop.cli import (
     office,
     papers,
     people,
+    queries,
     records,
     returns,
     templates,
@@ -144,6 +145,7 @@ def parser() -> argparse.ArgumentParser:
         returns,
         copying,
         daybook,
+        queries,
         manual,
     ):
         subject.add(commands)

@@ -30,6 +30,7 @@ def add(commands: Commands) -> None:
     bind = leaf(files, "bind", "合订成一份 PDF", with_desk(_bind))
     bind.add_argument("no")
     bind.add_argument("--out", required=True, metavar="FILE.pdf")
+    bind.add_argument("--inner", action="store_true", help="封存的档案：装订存档件（全部内容，只留本所）")
     replaceable(bind)
     report = commands.add_parser("report", help="报表：学习空表、填报").add_subparsers(
         required=True, metavar="动作"
@@ -78,7 +79,7 @@ def _put(desk: Desk, arguments: argparse.Namespace) -> object:
 
 def _bind(desk: Desk, arguments: argparse.Namespace) -> object:
     out = target(arguments, archive.file_for(Path(arguments.out), arguments.no.strip()))
-    bound = archive.bind(desk, arguments.no, out)
+    bound = archive.bind(desk, arguments.no, out, inner=arguments.inner)
     return {"files": bound.files, "pages": bound.pages}
 
 

@@ -59,6 +59,7 @@ class Verb(StrEnum):
     RECORD_DUAL = "登记双列管"
     RECORD_HAPPENING = "记重要事项"
     RECORD_REOFFENCE = "登记重新犯罪"
+    RECORD_QUERY = "登记查询"
     CHANGE = "办理变动"
     CLOSE = "办解除"
     BIND = "合订成册"

@@ -20,6 +20,7 @@ from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.inside_check import INSIDE_CHECK
 from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.need import NEED
+from anbang_desktop.fields.outside_query import QUERY
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.prison_meeting import PRISON_MEETING
 from anbang_desktop.fields.put_off import PUT_OFF
@@ -56,6 +57,7 @@ KINDS: tuple[RecordKind, ...] = (
     SEARCH,
     DUAL_LISTING,
     CLOSING,
+    QUERY,
     PUT_OFF,
     FILE_ITEM,
 )  # each has a table of its own

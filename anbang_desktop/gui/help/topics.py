@@ -26,6 +26,7 @@ from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.inside_check import INSIDE_CHECK
 from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.need import NEED
+from anbang_desktop.fields.outside_query import QUERY
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.prison_meeting import PRISON_MEETING
 from anbang_desktop.fields.put_off import PUT_OFF
@@ -105,6 +106,7 @@ KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
     REOFFENCE.name: "closing.happenings",
     AGREEMENT.name: "agreements",
     APPROVAL.name: "closing.approval",
+    QUERY.name: "privacy.query",
     WHEREABOUTS.name: "closing.where",
     SEARCH.name: "closing.lost",
     DUAL_LISTING.name: "closing.dual",

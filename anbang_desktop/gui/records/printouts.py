@@ -22,6 +22,7 @@ from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
 from anbang_desktop.fields.help_plan import PLAN, HelpPlan
 from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.letter import LETTER, Letter
+from anbang_desktop.fields.outside_query import QUERY, OutsideQuery
 from anbang_desktop.fields.placement import PLACEMENT, Placement
 from anbang_desktop.fields.relief import RELIEF, ReliefApplication
 from anbang_desktop.fields.reoffence import REOFFENCE, ReOffence
@@ -40,6 +41,7 @@ from anbang_desktop.gui.theme import grow
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
+from anbang_desktop.services.records import sealing
 from anbang_desktop.services.worklist.people import Person
 
 FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its name, which records it needs
@@ -66,10 +68,13 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (DUAL_LISTING.name, "双列管审批表", DualListing),
     (HAPPENING.name, "重要事项登记表（最近一项）", Happening),
     (REOFFENCE.name, "重新犯罪登记表", ReOffence),
+    (QUERY.name, "外单位查询登记审批表（最近一次）", OutsideQuery),
+    (papers.QUERY_ANSWER, "查询答复函（最近一次）", OutsideQuery),
     (CLOSING.name, "期满解除审批表", Closing),
     (papers.CLOSING_NOTICE, "帮教期满告知书", Closing),
     (papers.TERMINATION, "终止登记表", None),
 )
+INNER = "存档件（全部内容，只留本所）"  # of a sealed record
 ROOM = 180  # title, feet and margins at 标准: what the paper cannot have of the window's height
 WIDE, LOWEST = 760, 240
 
@@ -113,7 +118,17 @@ class Printouts:
                 continue
             if needed is None or person.file.of(needed):
                 made.addAction(name, partial(self.show, person.no, kind, name))
+        if sealing.is_withheld(self._desk, person.file):
+            self._inner(made, person)
         return made
+
+    def _inner(self, menu: QMenu, person: Person) -> None:
+        """存档件: the same forms whole, with the red mark, for the office's own file."""
+        named = {action.text() for action in menu.actions()}
+        inside = menu.addMenu(INNER)
+        for kind, name, _needed in FORMS:
+            if name in named and kind != papers.QUERY_ANSWER:
+                inside.addAction(name, partial(self.show, person.no, kind, name, inner=True))
 
     def open_menu(self, person: Person, under: QWidget, *more: tuple[str, Callable[[], object]]) -> None:
         """Below its button, the first form chosen; ``more`` stands under the forms."""
@@ -124,24 +139,36 @@ class Printouts:
         made.popup(at)
         made.setActiveAction(made.actions()[0])
 
-    def show(self, no: str, kind: str, name: str, record_id: int | None = None) -> None:
-        """Lay the paper out (of the newest record, or of the one named) and show it."""
+    def show(
+        self, no: str, kind: str, name: str, record_id: int | None = None, *, inner: bool = False
+    ) -> None:
+        """Lay the paper out (of the newest record, or of the one named) and show it; ``inner``: 存档件."""
         if self._ready():
-            print_form(self._over, self._window, self._desk, name, no, kind, record_id)
+            print_form(self._over, self._window, self._desk, name, no, kind, record_id, inner=inner)
 
 
 def print_form(
-    over: QWidget, window: Window, desk: Desk, name: str, no: str, kind: str, record_id: int | None
+    over: QWidget,
+    window: Window,
+    desk: Desk,
+    name: str,
+    no: str,
+    kind: str,
+    record_id: int | None,
+    *,
+    inner: bool = False,
 ) -> None:
-    """The form of a case or a record: what is kept of it is the very paper that was printed."""
+    """The form of a case or a record: what is kept of it is the very paper that was printed; ``inner``:
+    存档件.
+    """
     drawn: list[bytes] = []
 
     def make(_progress: Progress) -> bytes:
-        drawn.append(papers.form(desk, no, kind, record_id))
+        drawn.append(papers.form(desk, no, kind, record_id, inner=inner))
         return drawn[-1]
 
     def note() -> None:
-        papers.note_print(desk, no, kind, record_id, drawn[-1])
+        papers.note_print(desk, no, kind, record_id, drawn[-1], inner=inner)
 
     print_pdf(over, window, name, make, note)
 

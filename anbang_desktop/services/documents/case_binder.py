@@ -11,6 +11,7 @@ from anbang_desktop.domain.states import NOT_SIGNED, WAS_SIGNED, AgreementState
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.field import Record, name_of
+from anbang_desktop.fields.outside_query import OutsideQuery
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.pdf import binder, stamp, wording
 from anbang_desktop.pdf.binder import Binding, Bound, Part
@@ -109,6 +110,9 @@ def _beside(desk: Desk, about: CaseFile, record: Record) -> Iterator[Part]:
         case Verification() if record.replied_on:
             reply = paper_values.verification_reply(desk, about, record)
             yield Part("信息核查回执", office, _day(record.replied_on), reply)
+        case OutsideQuery() if record.answered_on:
+            answer = paper_values.query_answer(desk, about, record)
+            yield Part("查询答复函", office, _day(record.answered_on), answer)
         case Closing() if record.notice_on:
             yield Part(
                 "期满告知书", office, _day(record.notice_on), paper_values.closing_notice(desk, about, record)

@@ -6,6 +6,7 @@ from typing import Any
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.field import RecordKind
+from anbang_desktop.fields.outside_query import QUERY, OutsideQuery
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import neutral, paper_values
@@ -15,6 +16,7 @@ from anbang_desktop.services.records.registry import kind_of
 BESIDE: dict[str, tuple[RecordKind, Callable[[Desk, CaseFile, Any], bytes]]] = {
     "reply": (VERIFICATION, paper_values.verification_reply),
     "closing_notice": (CLOSING, paper_values.closing_notice),
+    "query_answer": (QUERY, paper_values.query_answer),
 }  # a second paper of a record
 _OF_CASE: dict[str, Callable[[Desk, CaseFile], bytes]] = {
     "registration": paper_values.registration_form,
@@ -39,6 +41,8 @@ def make(desk: Desk, about: CaseFile, kind: str, record_id: int | None, *, inner
     record = chosen[-1]
     if record.voided_at is not None:
         raise UserError("这条记录已经作废，不能打印。", "要用的话，先在历史里撤销作废。", field="kind")
+    if kind in BESIDE and isinstance(record, OutsideQuery):
+        return BESIDE[kind][1](desk, about, record)  # says what was approved and no more
     if not inner:
         neutral.refuse_inner(desk, about, record)
 

@@ -23,6 +23,7 @@ from anbang_desktop.fields.approval import SEALING, Approval
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.field import Record, given, name_of, names
+from anbang_desktop.fields.outside_query import OutsideQuery
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.pdf import wording
 from anbang_desktop.services.desk import Desk
@@ -160,7 +161,7 @@ def is_inner(desk: Desk, about: CaseFile, record: Record) -> bool:
     """
     if not sealing.is_withheld(desk, about):
         return False
-    if isinstance(record, Approval) and record.matter == SEALING:
+    if isinstance(record, OutsideQuery) or (isinstance(record, Approval) and record.matter == SEALING):
         return True
     return words_for(desk, about).tells(kind_for(type(record)).paper)
 

@@ -15,13 +15,14 @@ from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.agreement import Party as AgreementParty
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.assessment import Assessment, ScoredItem
-from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import Record, RecordKind, fields_of, name_of, names
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.help_plan import HelpPlan
+from anbang_desktop.fields.outside_query import OutsideQuery
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.rows import words
 from anbang_desktop.fields.verification import VERIFICATION, Verification
@@ -47,6 +48,9 @@ from anbang_desktop.pdf.forms import (
 from anbang_desktop.pdf.forms import (
     closing_notice as notice_of_end,
 )
+from anbang_desktop.pdf.forms import (
+    query_answer as query_paper,
+)
 from anbang_desktop.pdf.forms.agreement import Party
 from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.services.cases import duties
@@ -63,6 +67,7 @@ from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.wish import DISCRIMINATION
 
 _CHECK_UNIT = name_of(names(Verification).source_unit)
+_CASE = names(Case)
 _FROM, _UNTIL = name_of(names(Contact).at), name_of(names(Contact).until)
 Words = dict[str, str]
 TERMINATION = "终止登记表"
@@ -477,6 +482,41 @@ def _approved(desk: Desk, one: Approval) -> tuple[str, ...]:
     answer = "同意" if one.granted else "不同意"
     whose = desk.codes["approver"].label(one.step) if one.step else ""
     return format_day(one.decided_on), one.office or "", whose, one.approver, answer, one.opinion or ""
+
+
+_TOLD: dict[str, tuple[object, ...]] = {
+    "OFFENCE": (_CASE.offences,),
+    "TERM": (_CASE.penalty_main, _CASE.term),
+    "COURT": (_CASE.court, _CASE.judgment_no, _CASE.judgment_date),
+    "PRISON": (_CASE.custody_unit,),
+    "RELEASE": (_CASE.release_type, _CASE.release_date),
+    "HELP": (_CASE.period_start, _CASE.period_end),
+}  # what an answer tells, by the code of query_scope
+
+
+def query_answer(desk: Desk, about: CaseFile, record: OutsideQuery) -> bytes:
+    """查询答复函: what was approved of what was asked, or the rule that forbids it. UserError while nobody
+    has decided.
+    """
+    if record.decision is None:
+        raise UserError("还没有决定，没有答复函。", "请先在查询登记里写决定。", field="kind")
+    person, letter = _person(desk, about), f"《{record.letter_no}》" if record.letter_no else ""
+    fields = [REGISTRATION.field(name) for code in record.answered for name in _TOLD[code]]
+    return query_paper.make(
+        query_paper.Answer(
+            office=desk.office.name,
+            phone=details.phone(desk),
+            number=record.answer_no or "",
+            code_id=code_of(desk, f"outside_queries/{record.id}/answer", about.paper_version),
+            receiver=record.unit,
+            letter=f"{format_day(record.received_on)}来函{letter}",
+            name=about.client.name,
+            ground=record.ground or "",
+            told=[(field.label, person[field.name]) for field in fields],
+            worker=about.case.responsible_worker or desk.user,
+            on=format_day(record.answered_on),
+        )
+    )
 
 
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {

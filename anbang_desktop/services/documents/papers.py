@@ -12,6 +12,7 @@ from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.letter import LETTER, Letter
+from anbang_desktop.fields.outside_query import QUERY
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
@@ -40,13 +41,15 @@ Phones = Literal["masked", "whole", "none"]  # how a telephone stands on a paper
 REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
 REPLY = "reply"  # to the county, of a verification
 CLOSING_NOTICE = "closing_notice"  # to the person, of a closing form
+QUERY_ANSWER = "query_answer"  # to the unit that asked, of a query
 TERMINATION = "termination"  # how help ended before its period
 OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TERMINATION)
 BESIDE = {  # a second paper of a record
     REPLY: VERIFICATION.name,
     CLOSING_NOTICE: CLOSING.name,
+    QUERY_ANSWER: QUERY.name,
 }
-_SECOND = {REPLY: "reply", CLOSING_NOTICE: "notice"}  # as it follows the row of its record
+_SECOND = {REPLY: "reply", CLOSING_NOTICE: "notice", QUERY_ANSWER: "answer"}  # as it follows its record's row
 _TITLES = {
     REGISTRATION_FORM: "安置帮教对象登记表",
     NOTICE: "个人信息处理告知书",

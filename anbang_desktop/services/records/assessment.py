@@ -18,9 +18,11 @@ from anbang_desktop.domain.reckoning import next_assessment
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.assessment import Assessment, MemberSheet, ScoredItem
-from anbang_desktop.fields.field import Field, take
+from anbang_desktop.fields.client import Case
+from anbang_desktop.fields.field import Field, name_of, names, take
 from anbang_desktop.fields.kinds import LongText, Text
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import sealing
 from anbang_desktop.services.records.approval import LEVEL
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.unit import Unit
@@ -110,8 +112,12 @@ def explained(desk: Desk, record: Assessment) -> Explained | None:
 
 
 def proposed_triggers(desk: Desk, about: CaseFile) -> tuple[str, ...]:
-    """Key triggers that the file itself suggests; the group confirms each (list of the rule pack)."""
+    """Key triggers that the file itself suggests; the group confirms each (list of the rule pack). What was
+    done under age makes nobody a recidivist (刑法第六十五条), unless the judgment's own word is noted.
+    """
     values = about.values
+    if sealing.doubts_recidivist(desk, about):
+        values[_RECIDIVIST] = None
     return tuple(
         one.code
         for one in desk.pack.key_triggers
@@ -136,6 +142,7 @@ class Scored:
 
 
 _OWN = tuple(one.name for one in fields(Scored))
+_RECIDIVIST = name_of(names(Case).recidivist)
 
 
 def taken_apart(values: Mapping[str, object]) -> dict[str, object]:

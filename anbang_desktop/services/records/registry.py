@@ -33,6 +33,7 @@ from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.inside_check import INSIDE_CHECK, InsideCheck
 from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.fields.need import NEED, Need
+from anbang_desktop.fields.outside_query import QUERY, OutsideQuery
 from anbang_desktop.fields.placement import PLACEMENT, Placement
 from anbang_desktop.fields.prison_meeting import PRISON_MEETING, PrisonMeeting
 from anbang_desktop.fields.put_off import PUT_OFF, PutOff
@@ -395,6 +396,18 @@ KINDS: tuple[Kind, ...] = (
         paper="期满解除审批表",
         catalogue=PaperKey.CLOSING,
         says=names(Closing).summary,
+    ),
+    Kind(
+        fields=QUERY,
+        verb=Verb.RECORD_QUERY,
+        section=PersonSection.ARCHIVE,
+        day=names(OutsideQuery).received_on,
+        paper="外单位查询登记审批表",
+        catalogue=PaperKey.EVENT,
+        counted=False,
+        sign="file",
+        says=names(OutsideQuery).unit,
+        inside=True,
     ),
     Kind(
         fields=PUT_OFF,

@@ -25,6 +25,7 @@ from anbang_desktop.services.records import (
     help_plan,
     inside_check,
     letter,
+    outside_query,
     placement,
     prison_meeting,
     put_off,
@@ -76,6 +77,7 @@ RULES: dict[str, Rules] = {
     "incident": Rules(),
     "happening": Rules(),
     "reoffence": Rules(reoffence.complete),
+    "query": Rules(outside_query.complete),
     "agreement": Rules(
         agreement.complete,
         follow=agreement.follow,

@@ -21,6 +21,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.documents.archive import BoundFile, FileLine
+from anbang_desktop.services.records import sealing
 from anbang_desktop.services.worklist import people
 
 PDF = "PDF 文件 (*.pdf)"
@@ -57,20 +58,21 @@ class FileOne(QFrame):
         """What is missing now."""
         return [line for line in self.contents if line.needed and not line.present]
 
-    def bind(self) -> None:
-        """One PDF of everything; what is missing is named first."""
+    def bind(self, *, inner: bool = False) -> None:
+        """One PDF of everything; what is missing is named first. Of a sealed record 对外件, or 存档件."""
         missing = self.gaps()
         if missing:
             names = "、".join(line.title for line in missing)
             words = f"还缺 {len(missing)} 件：{names}。合订后目录里注明缺件。"
             if not questions.yes(self, "档案还不齐，现在合订吗？", words, do="现在合订", leave="先补齐"):
                 return
-        file = questions.save_file(self, "合订成册", f"档案_{self._no}.pdf", PDF, questions.Folder.PAPERS_OUT)
+        name = f"档案_{self._no}{'_存档件' if inner else ''}.pdf"
+        file = questions.save_file(self, "合订成册", name, PDF, questions.Folder.PAPERS_OUT)
         if file is None:
             return
 
         def job(progress: Progress) -> BoundFile:
-            return archive.bind(self._desk, self._no, file, progress)
+            return archive.bind(self._desk, self._no, file, progress, inner=inner)
 
         self._window.run_job("正在合订成册", job, self._bound, unit="件")
 
@@ -99,8 +101,12 @@ class FileOne(QFrame):
             act=lambda: self._window.go("person", no=self._no, section=PersonSection.ARCHIVE),
         )
         bind = button(Verb.BIND, "primary", "archive", act=self.bind)
+        inner: list[Item] = []
+        if sealing.is_withheld(self._desk, self.person.file):
+            tip = "全部内容，每页有红色标志，只留本所；“合订成册”合订的是对外件，不写罪名、刑期"
+            inner = [button("合订存档件", tip=tip, act=partial(self.bind, inner=True))]
         name = column(text(f"档案：{one.name}", "title"), text(said, "small", wrap=True), gap=2)
-        return row(Ring(one.completeness, 52), (name, 1), back, bind, gap=12, pad=(24, 16, 24, 16))
+        return row(Ring(one.completeness, 52), (name, 1), back, *inner, bind, gap=12, pad=(24, 16, 24, 16))
 
     def _line(self, line: FileLine, *, top: bool) -> QFrame:
         missing = line.needed and not line.present

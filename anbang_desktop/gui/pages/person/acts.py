@@ -260,6 +260,10 @@ class Acts:
         kind = next(one for one in KINDS if one.fields is APPROVAL)
         self.record(kind, {name_of(APPROVED_BY.matter): SEALING})
 
+    def record_query(self) -> None:
+        """登记查询: another unit asks about a sealed record."""
+        self.do(Verb.RECORD_QUERY)
+
     def change(self) -> None:
         """办理变动: what can be done from this state, what it lacks, and the verb that mends it."""
         chosen = ChangesDialog.ask(self._parent, self._desk, self._one, self._view)
