@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
+from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.assessment_round import ROUND
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import Record
@@ -34,11 +36,15 @@ Phones = Literal["masked", "whole", "none"]  # how a telephone stands on a paper
 REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
 REPLY = "reply"  # to the county, of a verification
 CLOSING_NOTICE = "closing_notice"  # to the person, of a closing form
+ROUND_SHEETS = "round_sheets"  # one for each who is asked in a round
+MINUTES = "minutes"  # of the meeting that an assessment comes of
 TERMINATION = "termination"  # how help ended before its period
 OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TERMINATION)
 BESIDE = {  # a second paper of a record
     REPLY: VERIFICATION.name,
     CLOSING_NOTICE: CLOSING.name,
+    ROUND_SHEETS: ROUND.name,
+    MINUTES: ASSESSMENT.name,
 }
 OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), *BESIDE)
 
