@@ -21,6 +21,7 @@ from anbang_desktop.cli import (
     papers,
     people,
     records,
+    rounds,
     undoing,
 )
 from anbang_desktop.cli.desks import leaf
@@ -138,6 +139,7 @@ def parser() -> argparse.ArgumentParser:
         undoing,
         cases,
         papers,
+        rounds,
         copying,
         daybook,
         manual,

@@ -187,7 +187,7 @@ KINDS: tuple[Kind, ...] = (
         verb=Verb.OPEN_ROUND,
         section=PersonSection.ASSESSMENT,
         day=names(AssessmentRound).opened_on,
-        sign="assess",
+        sign=None,
         says=names(AssessmentRound).kind,
         recorded=False,
     ),

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QFrame, QLayout
 
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.assessment_round import ROUND
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.record_dialog import Kept
 from anbang_desktop.gui.pages.assessments.curtain import Curtain
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
 from anbang_desktop.gui.parts.compose import Item, button, clear, column, row, text
-from anbang_desktop.gui.records.reason_dialog import Asking, ReasonDialog
+from anbang_desktop.gui.records.reason_dialog import Asking, ReasonDialog, voiding
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import assessment_round
+from anbang_desktop.services.records import assessment_round, write
 from anbang_desktop.services.records.assessment_round import Asked, Round
 from anbang_desktop.services.records.case_file import CaseFile
 
@@ -130,7 +131,8 @@ class RoundLine(QFrame):
             else []
         )
         ends = button("收齐了，开始商定", "primary", act=self.close_round) if not found.missing else None
-        verbs = [button("打印评分单", act=self._told.print_sheets), *turn, None, ends or self._stop()]
+        off = button("作废这一轮", "textlink", act=self._void)
+        verbs = [button("打印评分单", act=self._told.print_sheets), *turn, None, off, ends or self._stop()]
         self._lines.addLayout(row(*verbs, gap=8))
 
     def _stop(self) -> Item:
@@ -166,6 +168,15 @@ class RoundLine(QFrame):
             self._lines.addWidget(text(str(said), "error", wrap=True))
             return
         self._told.again()
+
+    def _void(self) -> None:
+        """It was begun by mistake, or nobody can answer: what came in is shown to nobody."""
+        if self.round is None:
+            return
+        reason = ReasonDialog.ask(self, voiding("这一轮评分", went_out=self.round.came > 0))
+        if reason is not None:
+            write.void(self._desk, self._about.no, ROUND.name, self.round.record.id, reason)
+            self._told.again()
 
     def _meeting(self, found: Round) -> None:
         laid = assessment_round.laid(self._desk, found)
