@@ -71,6 +71,43 @@ CREATE TABLE approvals (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE assessment_rounds (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    kind VARCHAR,
+    opened_on DATE,
+    event TEXT,
+    members JSON,
+    quorum INTEGER,
+    closed_on DATE,
+    closed_why VARCHAR,
+    instrument_id VARCHAR NOT NULL,
+    instrument_text INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id),
+    FOREIGN KEY(instrument_text) REFERENCES instrument_texts (id)
+);
+
+CREATE TABLE assessment_sheets (
+    id INTEGER NOT NULL,
+    round_id INTEGER NOT NULL,
+    member VARCHAR NOT NULL,
+    answers JSON NOT NULL,
+    note TEXT,
+    came_at DATETIME NOT NULL,
+    late BOOLEAN NOT NULL,
+    admitted BOOLEAN NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(round_id) REFERENCES assessment_rounds (id),
+    CONSTRAINT uq_assessment_sheets UNIQUE (round_id, member)
+);
+
 CREATE TABLE assessments (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -102,7 +139,7 @@ CREATE TABLE assessments (
     points JSON,
     score INTEGER,
     suggested VARCHAR,
-    why JSON, next_why VARCHAR,
+    why JSON, next_why VARCHAR, round_id INTEGER REFERENCES assessment_rounds (id),
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id),
     FOREIGN KEY(instrument_text) REFERENCES instrument_texts (id)
@@ -1434,6 +1471,8 @@ CREATE INDEX ix_agreements_pdf ON agreements (pdf) WHERE pdf IS NOT NULL;
 CREATE INDEX ix_agreements_scan ON agreements (scan) WHERE scan IS NOT NULL;
 
 CREATE INDEX ix_approvals_case ON approvals (case_id, "on");
+
+CREATE INDEX ix_assessment_rounds_case ON assessment_rounds (case_id, "on");
 
 CREATE INDEX ix_assessments_case ON assessments (case_id, "on");
 

@@ -23,6 +23,7 @@ from anbang_desktop.cli import (
     queries,
     records,
     returns,
+    rounds,
     templates,
     undoing,
 )
@@ -143,6 +144,7 @@ def parser() -> argparse.ArgumentParser:
         cases,
         papers,
         returns,
+        rounds,
         copying,
         daybook,
         queries,

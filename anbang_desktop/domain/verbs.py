@@ -29,6 +29,7 @@ class Verb(StrEnum):
     FILL_REGISTRATION = "填登记表"
     FORM_GROUP = "定小组"
     ASSESS = "做评估"
+    OPEN_ROUND = "发评分单"
     MAKE_AGREEMENT = "签协议"
     DRAW_AGREEMENT = "拟协议"
     PRINT_AGREEMENT = "打印协议"

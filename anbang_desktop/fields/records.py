@@ -3,6 +3,7 @@
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.assessment_round import ROUND
 from anbang_desktop.fields.base_stay import BASE_STAY
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.closing import CLOSING
@@ -38,6 +39,7 @@ KINDS: tuple[RecordKind, ...] = (
     ESCORT_PLAN,
     HANDOVER,
     GROUP,
+    ROUND,
     ASSESSMENT,
     CONTACT,
     PLACEMENT,

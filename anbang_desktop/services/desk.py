@@ -73,10 +73,16 @@ class Desk:
     clock: Clock
     user: str
     shelf: "RuleShelf"
-    instrument: "Instrument"
+    instrument: "Instrument"  # the long form, for every assessment
+    short_forms: "tuple[Instrument, ...]"  # the others, each for the assessments that it names
     closing: tuple[Callable[[Any], None], ...]  # what each unit of work (records/unit.py) closes through
     # wordings that are only looked at, by paper
     trial: "Mapping[str, Text]" = field(default_factory=dict, compare=False)
+
+    @property
+    def instruments(self) -> "tuple[Instrument, ...]":
+        """All forms; the one that is meant for the fewest assessments first."""
+        return (*self.short_forms, self.instrument)
 
     @property
     def rules(self) -> "RuleBook":

@@ -37,6 +37,7 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
             *("_OF_CLIENT", "_ROWS_OF_CLIENT", "_CLIENTS", "case_of_number", "clients_by_number"),
             *("cases_joined", "move_campaigns", "delete_person"),
         ),
+        "sheets": ("came", "answers", "put"),
         "rosters": ("_read", "_KEPT_OF", "_last", "_OFFICES", "in_order"),
         "set_days": ("_KEPT",),
         "wishes": ("_OF",),

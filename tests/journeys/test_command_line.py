@@ -622,3 +622,47 @@ def test_a_county_s_wording_is_checked_taken_and_given_out(office: Office, tmp_p
     assert cast("dict[str, object]", office.json("templates", "add", "notice", str(out)))["draft"] is True
     assert office.run("templates", "add", "notice", str(out), "--from", "2027-01-01")[0] == 1
     assert office.json("templates", "again") == []
+
+
+def test_the_group_is_asked_for_its_sheets_and_nothing_is_told_before_its_end(
+    office: Office, tmp_path: Path
+) -> None:
+    office.json("import", LIST)
+    no = cast("list[dict[str, str]]", office.json("people", "search", "王𬖸龘"))[0]["no"]
+    _through(office, no)
+    out, file = tmp_path / "sheets.pdf", tmp_path / "sheet.json"
+    begun = office.json(
+        *("round", "open", no, "--kind", "PERIODIC", "--out", str(out)),
+        *("--member", "李文静", "--member", "王建国", "--member", "吕建"),
+    )
+    assert isinstance(begun, dict)
+    assert (begun["form"], begun["came"], begun["closed"]) == ("instrument-short-v1", 0, None)
+    assert "spread" not in begun
+    assert out.read_bytes().startswith(b"%PDF")
+    code, _, said = office.run("round", "open", no, "--kind", "PERIODIC")
+    assert (code, "上一轮评分还没有开会商定" in said) == (1, True)
+    sheet = {"S1": "不好", "S2": "稳定", "S3": "一般", "S4": "和睦", "S5": "固定", "S6": "正常"}
+    file.write_text(json.dumps(sheet), encoding="utf-8")
+    came = office.json("round", "sheet", no, "李文静", "--from", str(file))
+    assert came == {"no": no, "member": "李文静", "late": False}
+    code, told, said = office.run("round", "sheet", no, "李文静", "--from", str(file))
+    assert (code, "请写明原因" in said) == (1, True)
+    for words in (("round", "status", no), ("record", no, "round", "--list"), ("people", "history", no)):
+        told += office.run(*words, "--json")[1] + office.run(*words)[1]
+    assert "李文静" in told
+    assert not any(word in told for word in ("不好", '"S1"', "spread", '"agreement":'))
+    assert office.run("round", "sheet", no, "王建国", "--unknown", "--note", "不熟")[0] == 0
+    code, _, said = office.run("round", "close", no)
+    assert (code, "还没有收到吕建的评分单" in said) == (1, True)
+    closed = office.json("round", "close", no, "--reason", "外出")
+    assert isinstance(closed, dict)
+    (first, *_) = closed["spread"]
+    assert (first["item"], first["counts"], first["unknown"]) == ("S1", [0, 0, 1], 1)
+    assert closed["agreement"] == "一致"
+    late = office.json("round", "sheet", no, "吕建", "--unknown")
+    assert isinstance(late, dict)
+    assert late["late"]
+    admitted = office.json("round", "admit", no, "吕建")
+    assert isinstance(admitted, dict)
+    assert admitted["came"] == 3
+    assert "已采纳" in office.run("round", "status", no)[1]

@@ -26,7 +26,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive, papers
 from anbang_desktop.services.merging.merge import merge
 from anbang_desktop.services.office import details, drafts, own_lists
-from anbang_desktop.services.records import history, write
+from anbang_desktop.services.records import assessment_round, history, write
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.reports import calendar, learning, ledger, making
@@ -132,11 +132,20 @@ def _records(desk: Desk, no: str, scratch: Path) -> None:
     picture = scratch / "scan.png"
     Image.new("RGB", (60, 80), "white").save(picture)
     write.record(desk, no, "registration", {"photo": overview.attach(desk, picture)})
+    _round(desk, no)
     agreements.draw(desk, no)
     agreements.mark_printed(desk, no)
     agreements.sign(desk, no, desk.today, picture)
     archive.add(desk, no, "release_certificate", "", scan=picture)
     advance.advance(desk, no, "S60")
+
+
+def _round(desk: Desk, no: str) -> None:
+    """One sheet is in, the other is waited for."""
+    asked = [str(LEADER["name"]), str(VILLAGE["name"])]
+    assessment_round.begin_round(desk, no, "EVENT", asked, "换了工作")
+    items = [item for block in desk.instrument.asked for item in block.items]
+    assessment_round.put_in(desk, no, asked[0], {item.code: item.options[0].points for item in items})
 
 
 def _is_day(value: object) -> bool:

@@ -180,6 +180,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "RefuseDialog": "agreements.refuse",
     "AddPaperDialog": "archives.add",
     "SheetDialog": "assessments.sheets",
+    "Curtain": "assessments.sheets",
     "BackupAtClose": "backup.close",
     "ChangePassphrase": "settings.passphrase",
     "OfficeDialog": "settings.office",

@@ -53,6 +53,7 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (GROUP.name, "小组成员表", HelpGroup),
     (papers.SCORE_SHEET, "空白评分单", HelpGroup),
     (ASSESSMENT.name, "评估表", Assessment),
+    (papers.MINUTES, "评估会议记录", Assessment),
     (CONTACT.name, "走访记录（最近一次）", Contact),
     (PLACEMENT.name, "安置登记表", Placement),
     (PLAN.name, "帮教方案（一人一策）", HelpPlan),

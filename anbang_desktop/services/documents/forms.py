@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.assessment_round import ROUND
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.outside_query import QUERY, OutsideQuery
@@ -17,6 +19,8 @@ BESIDE: dict[str, tuple[RecordKind, Callable[[Desk, CaseFile, Any], bytes]]] = {
     "reply": (VERIFICATION, paper_values.verification_reply),
     "closing_notice": (CLOSING, paper_values.closing_notice),
     "query_answer": (QUERY, paper_values.query_answer),
+    "round_sheets": (ROUND, paper_values.round_sheets),
+    "minutes": (ASSESSMENT, paper_values.minutes_form),
 }  # a second paper of a record
 _OF_CASE: dict[str, Callable[[Desk, CaseFile], bytes]] = {
     "registration": paper_values.registration_form,

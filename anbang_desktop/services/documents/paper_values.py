@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from anbang_desktop.domain.day_text import chinese, span_words
-from anbang_desktop.domain.instrument import UNKNOWN
+from anbang_desktop.domain.instrument import UNKNOWN, Instrument, Item, Spread
+from anbang_desktop.domain.instrument import agreement as agreement_of
 from anbang_desktop.domain.reckoning import deadline
 from anbang_desktop.domain.states import AgreementState, State
 from anbang_desktop.errors import UserError
@@ -15,6 +16,7 @@ from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.agreement import Party as AgreementParty
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.assessment import Assessment, ScoredItem
+from anbang_desktop.fields.assessment_round import AssessmentRound
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
@@ -37,6 +39,7 @@ from anbang_desktop.pdf.forms import (
     group,
     handover,
     help_plan,
+    minutes,
     notice,
     placement,
     refusal,
@@ -60,8 +63,9 @@ from anbang_desktop.services.documents import agreement_facts, letter_values, te
 from anbang_desktop.services.documents.page_code import code_of
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import history
-from anbang_desktop.services.records.assessment import instrument_of
+from anbang_desktop.services.records.assessment import Explained, explained, instrument_of, kept_instrument
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.group import LEADER
 from anbang_desktop.services.records.letter import clue_letter
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.wish import DISCRIMINATION
@@ -246,15 +250,16 @@ def _scored(record: Assessment) -> str:
 
 def _blocks(desk: Desk, record: Assessment) -> list[assessment.Block]:
     """The kept points, by the blocks of the instrument."""
-    kept = {one.code: one for one in record.points}
+    kept, form = {one.code: one for one in record.points}, instrument_of(desk, record)
     found = []
-    for block in instrument_of(desk, record).blocks:
+    for block in form.blocks:
         lines = [kept[item.code] for item in block.items if item.code in kept]
         if kept and not lines:
             continue  # a block that this copy leaves out
         items = tuple(_item(one, record.spread_note.get(one.code, "")) for one in lines)
         total = sum(one.points or 0 for one in lines)
-        said = str(total) if lines or kept else ""  # nothing was scored here: a roster named it (建账)
+        scored = form.scored and (lines or kept)  # else a roster named it (建账), or the form gives no number
+        said = str(total) if scored else ""
         found.append(assessment.Block(f"{block.code}　{block.label}", said, items))
     return found
 
@@ -268,7 +273,12 @@ def score_sheet_form(desk: Desk, about: CaseFile) -> bytes:
     """A blank sheet for one member: the blocks that people judge; what comes from the file is not for
     outsiders' eyes.
     """
-    blocks = [
+    head = _head(desk, about, "个人评分单", f"cases/{about.case_id}/score_sheet")
+    return score_sheet.make(head, about.client.name, _questions(desk.instrument), UNKNOWN)
+
+
+def _questions(form: Instrument) -> score_sheet.Blocks:
+    return [
         (
             f"{block.code}　{block.label}",
             [
@@ -276,11 +286,8 @@ def score_sheet_form(desk: Desk, about: CaseFile) -> bytes:
                 for item in block.items
             ],
         )
-        for block in desk.instrument.blocks
-        if block.kind == "dynamic"
+        for block in form.asked
     ]
-    head = _head(desk, about, "个人评分单", f"cases/{about.case_id}/score_sheet")
-    return score_sheet.make(head, about.client.name, blocks, UNKNOWN)
 
 
 def notice_form(desk: Desk, about: CaseFile) -> bytes:
@@ -517,6 +524,59 @@ def query_answer(desk: Desk, about: CaseFile, record: OutsideQuery) -> bytes:
             on=format_day(record.answered_on),
         )
     )
+
+
+def round_sheets(desk: Desk, about: CaseFile, record: AssessmentRound) -> bytes:
+    """A sheet for everybody who is asked: it names the member and the person, and says nothing of the file;
+    the code on it is that of this member's sheet in this round.
+    """
+    form = kept_instrument(desk, record.instrument_text)
+    codes = [(name, f"assessment_rounds/{record.id}/{name}") for name in record.members]
+    asked = [(_head(desk, about, "个人评分单", what), name) for name, what in codes]
+    return score_sheet.make_each(asked, about.client.name, _questions(form), UNKNOWN)
+
+
+def minutes_form(desk: Desk, about: CaseFile, record: Assessment) -> bytes:
+    """会议记录: how the sheets lay without names, what was agreed and why, what was decided."""
+    told = explained(desk, record)
+    leader = next((one.name for one in about.members if one.role == LEADER), "")
+    level = desk.codes["level"].label(record.suggested)
+    said = [f"建议列为：{level}。" if record.suggested else "", *record.why]
+    word, lines = _talk(told, record) if told else ("", [])
+    shown = {
+        **_record_words(desk, record),
+        "name": about.client.name,
+        "chair": leader,
+        "recorder": record.entered_by,
+        "score": _scored(record),
+        "suggested": "".join(said),
+        "sheets": f"{len(record.sheets)} 份" if record.sheets else "没有单独评分",
+        "word": word,
+    }
+    head = _head(desk, about, "安置帮教评估会议记录", f"assessments/{record.id}/minutes", record)
+    return minutes.make(head, shown, lines, record.present)
+
+
+def _talk(told: Explained, record: Assessment) -> tuple[str, list[minutes.Line]]:
+    """The members' agreement in one word, and a line for each item; what was talked about first."""
+    answers = {one.code: one.answer for one in told.score.points}
+    lines = [
+        minutes.Line(
+            f"{one.code}　{one.label}",
+            _lie(told.instrument.item(one.code), one),
+            answers.get(one.code, ""),
+            record.spread_note.get(one.code, ""),
+        )
+        for one in sorted(told.spreads, key=lambda one: -one.steps)
+    ]
+    return (agreement_of(told.instrument, told.spreads) if record.sheets else ""), lines
+
+
+def _lie(item: Item, one: Spread) -> str:
+    known = [
+        f"{option.label} {count} 人" for option, count in zip(item.options, one.counts, strict=True) if count
+    ]
+    return "，".join([*known, *([f"{UNKNOWN} {one.unknown} 人"] if one.unknown else [])])
 
 
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
+from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.assessment_round import ROUND
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import Record
@@ -42,14 +44,24 @@ REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
 REPLY = "reply"  # to the county, of a verification
 CLOSING_NOTICE = "closing_notice"  # to the person, of a closing form
 QUERY_ANSWER = "query_answer"  # to the unit that asked, of a query
+ROUND_SHEETS = "round_sheets"  # one for each who is asked in a round
+MINUTES = "minutes"  # of the meeting that an assessment comes of
 TERMINATION = "termination"  # how help ended before its period
 OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TERMINATION)
 BESIDE = {  # a second paper of a record
     REPLY: VERIFICATION.name,
     CLOSING_NOTICE: CLOSING.name,
     QUERY_ANSWER: QUERY.name,
+    ROUND_SHEETS: ROUND.name,
+    MINUTES: ASSESSMENT.name,
 }
-_SECOND = {REPLY: "reply", CLOSING_NOTICE: "notice", QUERY_ANSWER: "answer"}  # as it follows its record's row
+_SECOND = {  # as it follows its record's row
+    REPLY: "reply",
+    CLOSING_NOTICE: "notice",
+    QUERY_ANSWER: "answer",
+    ROUND_SHEETS: "sheets",
+    MINUTES: "minutes",
+}
 _TITLES = {
     REGISTRATION_FORM: "安置帮教对象登记表",
     NOTICE: "个人信息处理告知书",
@@ -57,6 +69,9 @@ _TITLES = {
     TERMINATION: "终止登记表",
     REPLY: "信息核查回执",
     CLOSING_NOTICE: "帮教期满告知书",
+    QUERY_ANSWER: "查询答复函",
+    ROUND_SHEETS: "个人评分单",
+    MINUTES: "安置帮教评估会议记录",
 }
 OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), *BESIDE)
 

@@ -16,6 +16,7 @@ from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.agreement import AGREEMENT, Agreement
 from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
+from anbang_desktop.fields.assessment_round import ROUND, AssessmentRound
 from anbang_desktop.fields.base_stay import BASE_STAY, BaseStay
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.closing import CLOSING, Closing
@@ -181,6 +182,15 @@ KINDS: tuple[Kind, ...] = (
         day=names(HelpGroup).formed_on,
         paper="安置帮教小组成员表",
         catalogue=PaperKey.GROUP,
+    ),
+    Kind(
+        fields=ROUND,
+        verb=Verb.OPEN_ROUND,
+        section=PersonSection.ASSESSMENT,
+        day=names(AssessmentRound).opened_on,
+        sign=None,
+        says=names(AssessmentRound).kind,
+        recorded=False,
     ),
     Kind(
         fields=ASSESSMENT,

@@ -20,6 +20,7 @@ from anbang_desktop.gui.entry.editor import DayEditor
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog
 from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
 from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
+from anbang_desktop.gui.pages.assessments.curtain import Curtain
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
@@ -48,7 +49,8 @@ from anbang_desktop.gui.records.view_dialog import Act, ViewDialog
 from anbang_desktop.gui.window_test import settle
 from anbang_desktop.services.documents import archive, papers
 from anbang_desktop.services.office import drafts
-from anbang_desktop.services.records import history, revisions, write
+from anbang_desktop.services.records import assessment_round, history, revisions, write
+from anbang_desktop.services.records.assessment_round import Round
 from anbang_desktop.services.records.registry import kind_of
 from anbang_desktop.services.worklist import overview, people
 from tests.support.screens.stage import Picture, Shot, Stage
@@ -267,15 +269,46 @@ def _assessment(stage: Stage) -> AssessOne:
     return page.one
 
 
+def _asking(stage: Stage) -> Picture:
+    """A round of which one sheet is in: nothing of it is shown."""
+    found = _round(stage)
+    if found.came == 0:
+        _put_in(stage, found.missing[0], 0)
+    stage.page("assessments", no=stage.no(ACTIVE))
+    return stage.grab()
+
+
+def _round(stage: Stage) -> Round:
+    no = stage.no(ACTIVE)
+    if assessment_round.show(stage.desk, no) is None:
+        full = stage.desk.instrument.id
+        assessment_round.begin_round(stage.desk, no, "EVENT", event="换了工作", instrument=full)
+    found = assessment_round.show(stage.desk, no)
+    assert found is not None
+    return found
+
+
+def _put_in(stage: Stage, member: str, place: int) -> None:
+    scored = [item for block in stage.desk.instrument.asked for item in block.items]
+    said: dict[str, object] = {
+        item.code: item.options[-1 if at == place else (place + at) % 2].label
+        for at, item in enumerate(scored)
+    }
+    assessment_round.put_in(stage.desk, stage.no(ACTIVE), member, said)
+
+
+def _curtain(stage: Stage) -> Picture:
+    return stage.over(Curtain(stage.shell(), "白秀珍", 3))
+
+
 def _assessing(stage: Stage) -> Picture:
-    """Half-way: three sheets in, some items agreed."""
+    """Half-way: all sheets in, some items agreed."""
+    found = _round(stage)
+    for place, name in enumerate(found.missing):
+        _put_in(stage, name, place + found.came)
+    if not found.closed:
+        assessment_round.close(stage.desk, stage.no(ACTIVE))
     one, instrument = _assessment(stage), stage.desk.instrument
-    scored = [item for block in instrument.blocks if block.kind != "static" for item in block.items]
-    for place, name in enumerate(one.sheets.members):
-        one.answers.sheets[name] = {
-            item.code: item.options[(place + at) % 2].label for at, item in enumerate(scored)
-        }
-    one.sheets.draw()
     for item in instrument.items[:7]:
         one.items[item.code].entry.choose(item.options[1].label)
     one._next_open()
@@ -287,7 +320,7 @@ def _assessing(stage: Stage) -> Picture:
 def _deciding(stage: Stage) -> Picture:
     """Everything is agreed, and the group has confirmed a trigger."""
     one = _assessment(stage)
-    for item in stage.desk.instrument.items:
+    for item in one.instrument.items:
         one.items[item.code].entry.choose(item.options[0].label)
     triggers = one.end.rows["triggers"].editor
     triggers.set_value(("RECIDIVIST",))
@@ -302,7 +335,7 @@ def _sheet(stage: Stage) -> Picture:
     stage.page("assessments", no=stage.no(ACTIVE))
     kept = Kept(stage.desk, "sheet")
     return stage.over(
-        SheetDialog(stage.shell(), stage.desk.instrument, entry_context(stage.desk), "白秀珍", {}, kept)
+        SheetDialog(stage.shell(), stage.desk.instrument, entry_context(stage.desk), "白秀珍", kept, print)
     )
 
 
@@ -483,6 +516,8 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("6_sign", _paper_dialog(SignDialog)),
     Shot("6_refuse", _paper_dialog(RefuseDialog)),
     Shot("6_assessments", lambda stage: stage.page("assessments")),
+    Shot("6_round", _asking),
+    Shot("6_round_next", _curtain),
     Shot("6_assessment", _assessing),
     Shot("6_assessment_decide", _deciding),
     Shot("6_sheet", _sheet),

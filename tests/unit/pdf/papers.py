@@ -16,6 +16,7 @@ from anbang_desktop.pdf.forms import (
     handover,
     help_plan,
     letter,
+    minutes,
     notice,
     parts_list,
     placement,
@@ -127,6 +128,18 @@ FORMS: dict[str, Callable[[], bytes]] = {
     "assessment": lambda: assessment.make(HEAD, VALUES, [BLOCK], ["总分 3 分。"], [("就业", "迫切")]),
     "score_sheet": lambda: score_sheet.make(
         HEAD, NAME, [("B　生活处境", [score_sheet.Question("住房", ("稳定", "租住"))])], "说不清"
+    ),
+    "round_sheets": lambda: score_sheet.make_each(
+        [(HEAD, "李文静"), (HEAD, RELATIVE)],
+        NAME,
+        [("B　生活处境", [score_sheet.Question("住房", ("稳定", "租住"))])],
+        "说不清",
+    ),
+    "minutes": lambda: minutes.make(
+        HEAD,
+        {**VALUES, "chair": "李文静", "sheets": "4 份", "word": "基本一致", "suggested": "建议列为：一般。"},
+        [minutes.Line("B2　就业与生计", "稳定 2 人，零工 1 人，说不清 1 人", "零工", "问过本人，在打零工")],
+        ["李文静", "王建国", RELATIVE, "周勇"],
     ),
     "contact": lambda: contact.make(HEAD, {**VALUES, "content": "到家中看望。"}),
     "plan": lambda: help_plan.make(

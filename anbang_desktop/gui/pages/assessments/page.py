@@ -54,8 +54,9 @@ class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
         if not self._no:
             self.show_one(None)
         else:
-            one = AssessOne(self.desk, self.window_, self._no, self._finished, target.get("record"))
             kept = target.get("draft")
+            form = str(kept.get("form", "")) if kept else ""
+            one = self._one(target.get("record"), form)
             if kept:
                 one.restore(kept)
             one.typed.connect(self.typed)
@@ -65,6 +66,17 @@ class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
         self.refresh()
         if member and self.one is not None:
             self.one.sheets.enter(member)
+
+    def _one(self, record: int | None, form: str) -> AssessOne:
+        return AssessOne(self.desk, self.window_, self._no, self._finished, self._reopen, record, form)
+
+    def _reopen(self, form: str) -> None:
+        """The assessment in hand, built anew: its round has changed, or another form is wanted."""
+        kept = self.one.draft() if self.one is not None else {}
+        fresh: Target = {"no": self._no}
+        if kept or form:
+            fresh["draft"] = {**kept, "form": form}
+        self.open(**fresh)
 
     def refresh(self) -> None:
         """Read the list again; an assessment in hand stays as it is."""

@@ -96,19 +96,24 @@ def _score(
 ) -> Item:
     """The number, and where it lies on the scale of its own instrument."""
     earlier = before.score if before is not None else None
-    why_last = f"上次 {earlier} 分" if earlier is not None else "第一次评估"
-    total = last.score if last.score is not None else 0
-    head = row(text(f"{total} 分", "number"), text(why_last, "small"), None, _due_chip(subject), gap=8)
+    why_last = f"上次 {earlier} 分" if earlier is not None else "上次没有得分" if before else "第一次评估"
+    if last.score is None:  # the form gives none, or a roster only named it (建账)
+        said = explained.instrument.name if explained is not None else "没有写得分"
+        return row(text(said, "number"), text("不计分", "small"), None, _due_chip(subject), gap=8)
+    head = row(text(f"{last.score} 分", "number"), text(why_last, "small"), None, _due_chip(subject), gap=8)
     if explained is None:
         return head
-    return column(head, ScoreBar(total, earlier, explained.bands), gap=4)
+    return column(head, ScoreBar(last.score, earlier, explained.bands), gap=4)
 
 
 def _detail(explained: Explained | None) -> list[Item]:
     if explained is None:
         said = "这次评估用的评估表这里没有，各项得分在“查看”里。"
         return [text(said, "small", wrap=True)]
-    blocks, apart = _blocks(explained), _spreads(explained)
+    apart = _spreads(explained)
+    if not explained.score.blocks:
+        return [apart]
+    blocks = _blocks(explained)
     return [row((blocks, 1), (apart, 1), gap=40) if roomy() else column(blocks, apart, gap=16)]
 
 
