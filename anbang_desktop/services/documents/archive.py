@@ -4,6 +4,7 @@ bound as one PDF.
 ``case_binder`` brings ReportLab (0.4 s), which the list of contents does not need.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -207,6 +208,15 @@ def bind(
     with write_beside(target, bound.data), desk.store.work(desk.clock) as work:
         work.note("export", f"cases/{about.case_id}", f"装订档案 {about.no}{'，存档件' if inner else ''}")
     return BoundFile([str(target)] if target else [], bound.pages, bound.data, missing)
+
+
+def labels(desk: Desk, numbers: Sequence[str], *, box: bool = False) -> bytes:
+    """A label for the spine of each of these files (卷脊标签), or one for the box that they lie in."""
+    if not numbers:
+        raise UserError("没有选档案。", "请写上档案编号。", field="no")
+    with desk.store.read() as connection:
+        files = [case_file.by_no(connection, no) for no in numbers]
+    return case_binder.labels(desk, files, box=box)
 
 
 def _lacking(line: catalogue.FileLine) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 
 from anbang_desktop.domain.neutral_words import NeutralWords
 from anbang_desktop.domain.rule_pack import PaperKey
-from anbang_desktop.domain.states import NOT_SIGNED, WAS_SIGNED, AgreementState, State, state
+from anbang_desktop.domain.states import NOT_SIGNED, WAS_SIGNED, AgreementState
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.field import Record, name_of
@@ -24,6 +24,7 @@ from anbang_desktop.pdf.page import in_a_file
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import issued, neutral, paper_values
+from anbang_desktop.services.documents.file_moves import closed_on
 from anbang_desktop.services.documents.issued import INNER
 from anbang_desktop.services.office import archive_rules
 from anbang_desktop.services.records import filing, history, sealing
@@ -107,12 +108,6 @@ def cover_of(desk: Desk, about: CaseFile) -> Cover:
         fonds=rules.fonds,
         series=rules.series,
     )
-
-
-def closed_on(about: CaseFile) -> date | None:
-    """结卷日期: the day on which help ended; None while it goes on."""
-    ended = [one.on for one in about.stages if state(one.state).ended and one.state != State.S90_ARCHIVED]
-    return ended[-1] if ended and state(about.state).ended else None
 
 
 def labels(desk: Desk, files: Sequence[CaseFile], *, box: bool = False) -> bytes:
