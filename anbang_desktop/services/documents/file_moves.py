@@ -120,6 +120,11 @@ def loans(desk: Desk, no: str) -> list[Loan]:
         return query.of_case(connection, case_file.by_no(connection, no).case_id)[::-1]
 
 
+def lent(desk: Desk, no: str) -> Loan | None:
+    """The loan of a file that is out now."""
+    return next((one for one in loans(desk, no) if one.returned_on is None), None)
+
+
 def out_now(desk: Desk) -> list[Lent]:
     """The files that are out, the one that is due first at the top."""
     with desk.store.read() as connection:
