@@ -20,7 +20,7 @@ from anbang_desktop.progress import Progress
 _DPI, _QUALITY = 200, 75
 _EDGE = 22.0  # of a running number, from the top and from the outer edge
 _SIZE = 10.5
-_STRIP = 11 * mm  # at the top of a foreign page, kept free for the number
+_STRIP = 11 * mm  # at the edge of a foreign page, kept free for the number
 _STAMP_WIDE, _STAMP_ROW = 60 * mm, 6 * mm  # 归档章: two rows of three boxes
 _STAMP_FROM_TOP = 4 * mm
 
@@ -265,10 +265,8 @@ class _File:
             width, height = _size(self._out.pages[page])
             canvas.setPageSize((width, height))
             canvas.setFont(fonts.book().base(), _SIZE)
-            if self._binding.both_sides and page % 2:
-                canvas.drawString(_EDGE, height - _EDGE, f"{number:03d}")
-            else:
-                canvas.drawRightString(width - _EDGE, height - _EDGE, f"{number:03d}")
+            back = self._binding.both_sides and page % 2 == 1
+            _draw_number(canvas, f"{number:03d}", width, height, back=back)
             if self._binding.stamp is not None and page in self._stamped:
                 _draw_stamp(canvas, self._binding.stamp, self._stamped[page], width, height)
             canvas.showPage()
@@ -278,13 +276,28 @@ class _File:
                 self._out.pages[page].add_overlay(over, None)
 
 
+def _draw_number(canvas: Canvas, number: str, width: float, height: float, *, back: bool) -> None:
+    """In the outer top corner of the sheet as it is bound: a page that lies is bound with its head at the
+    binding edge, so its number stands at its foot, turned.
+    """
+    canvas.saveState()
+    if width <= height:
+        canvas.translate(_EDGE if back else width - _EDGE, height - _EDGE)
+    else:
+        canvas.translate(_EDGE if back else width - _EDGE, _EDGE)
+        canvas.rotate(90 if back else -90)
+    draw = canvas.drawString if back else canvas.drawRightString
+    draw(0, 0, number)
+    canvas.restoreState()
+
+
 def _size(page: pikepdf.Page) -> tuple[float, float]:
     left, bottom, right, top = (float(side) for side in page.mediabox)
     return right - left, top - bottom
 
 
 def _append_below(out: pikepdf.Pdf, data: bytes) -> None:
-    """Pages from outside, each whole on an A4 page of its own direction, below the strip for the number."""
+    """Pages from outside, each whole on an A4 page of its own direction, beside the strip for the number."""
     with pikepdf.open(io.BytesIO(data)) as source:
         for page in source.pages:
             width, height = _size(page)
@@ -292,7 +305,7 @@ def _append_below(out: pikepdf.Pdf, data: bytes) -> None:
             lies = (width > height) != turned
             size = (HEIGHT, WIDTH) if lies else (WIDTH, HEIGHT)
             blank = out.add_blank_page(page_size=size)
-            side = size[0] * _STRIP / size[1] / 2  # as much narrower as it is lower
+            side = _STRIP if lies else 0
             blank.add_overlay(page, pikepdf.Rectangle(side, 0, size[0] - side, size[1] - _STRIP))
 
 

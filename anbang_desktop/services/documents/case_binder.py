@@ -123,7 +123,7 @@ def labels(desk: Desk, files: Sequence[CaseFile], *, box: bool = False) -> bytes
         numbers = sorted(one.numbers for one in spines)
         span = numbers[0] if len(numbers) == 1 else f"{numbers[0]}—{numbers[-1]}"
         year = years[0] if len(years) == 1 else f"{years[0]}—{years[-1]}"
-        spines = [replace(spines[0], year=year, numbers=span, title=f"安置帮教卷宗（{len(spines)} 卷）")]
+        spines = [replace(spines[0], year=year, numbers=span, title=f"安置帮教卷宗（{len(spines)}卷）")]
     return archive.labels(desk.office.name, spines)
 
 

@@ -90,8 +90,12 @@ def numbers_of(data: bytes) -> list[tuple[int, str, float, float]]:
             for rect in range(text.count_rects()):
                 left, bottom, right, top = text.get_rect(rect)
                 words = text.get_text_bounded(left, bottom, right, top).strip()
-                if height - top < 24 and len(words) == 3 and words.isdigit():
-                    found.append((at, words, left / width, height - top))
+                x, y = left / width, height - top
+                if width > height:  # as it is bound: its head at the binding edge
+                    front = right > width / 2
+                    x, y = ((height - top) / height, width - right) if front else (bottom / height, left)
+                if y < 24 and len(words) == 3 and words.isdigit():
+                    found.append((at, words, x, y))
     return found
 
 
@@ -184,6 +188,8 @@ def test_no_running_number_lies_on_anything() -> None:
         with pypdfium2.PdfDocument(bare.data) as pdf:
             for at, number, left, top in numbers_of(bare.data):
                 width, height = pdf[at].get_size()
+                if width > height:
+                    continue
                 shown = pdf[at].render(scale=2, crop=(0, height - 30, 0, 0), grayscale=True).to_pil()
                 x, y = int(left * width * 2), int(top * 2)
                 around = shown.crop((max(0, x - 12), 0, min(shown.width, x + 50), y + 22))
