@@ -34,6 +34,7 @@ class Part:
     media_type: str = scans.PDF
     remark: str = ""
     foreign: bool = False
+    proven: bool = False  # its bytes are those that were validated when it was issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,12 @@ def _assemble(
         for title, data in front:
             marks.append((title, len(out.pages)))
             append(out, data)
-        before = len(out.pages)
+        before, proven = len(out.pages), list[int]()
         for part, (title, first, _last) in zip(parts, spans, strict=True):
             marks.append((title, before + first - 1))
             append(out, part.data)
+            if part.proven:
+                proven += range(before + first - 1, len(out.pages))
         _number(out, before)
         marks.append(("卷内备考表", len(out.pages)))
         append(out, note)
@@ -149,7 +152,7 @@ def _assemble(
             outline.root.extend(pikepdf.OutlineItem(title, page) for title, page in marks)
         out.docinfo["/Title"] = f"安置帮教卷宗 {binding.cover.number}"
         out.docinfo["/Author"] = binding.cover.office
-        return archival_bytes(out), len(out.pages)
+        return archival_bytes(out, proven), len(out.pages)
 
 
 def _number(out: pikepdf.Pdf, before: int) -> None:

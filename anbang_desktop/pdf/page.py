@@ -130,7 +130,7 @@ def build_parts(parts: Sequence[Part], title: str, margins: Margins = OFFICIAL) 
         author=parts[0].edges.author,
         lang="zh-CN",
         initialFontName=base,
-        pageCompression=1,
+        pageCompression=0,  # qpdf compresses what is kept, once
         invariant=1,
     )
     story: list[Flowable] = []

@@ -2,6 +2,8 @@
 (GB/T 15834, CLREQ).
 """
 
+from functools import cache
+
 OPENING = frozenset("（【《〈「『〔〖［｛")
 CLOSING = frozenset("、。，．；：？！）】》〉」』〕〗］｝")
 QUOTE_OPENING = frozenset("“‘")
@@ -20,6 +22,7 @@ SQUEEZABLE = CLOSING - UNSQUEEZED
 HAN_FROM = 0x2E80
 
 
+@cache
 def kind(char: str) -> str:
     """``open``, ``close``, ``latin`` or ``han``: what the neighbours of ``char`` have to know."""
     if char in OPENING or char in QUOTE_OPENING:
