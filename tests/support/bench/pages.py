@@ -1,5 +1,5 @@
-"""Papers drawn, without a register: an agreement as it is kept against a raw canvas that draws the same glyphs, a
-bound file against its parts merged.
+"""Papers drawn, without a register: an agreement as it is kept against a raw canvas that draws the same
+glyphs, a bound file against its parts merged.
 """
 
 import ctypes

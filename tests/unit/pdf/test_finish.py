@@ -1,4 +1,6 @@
-"""pdf/finish.py: what was found right is remembered by its bytes; what is wrong is refused, before and after."""
+"""pdf/finish.py: what was found right is remembered by its bytes; what is wrong is refused, before and
+after.
+"""
 
 import io
 from collections.abc import Callable
@@ -65,3 +67,37 @@ def test_what_is_kept_is_compressed_once() -> None:
     assert b"FlateDecode" not in raw
     assert b"ASCII85" not in raw
     assert len(finish.archival(raw)) < len(raw) * 0.7
+
+
+def _bound(part: bytes, *, over: bytes) -> pikepdf.Pdf:
+    """A file of one part, with a page laid over its first."""
+    out = pikepdf.new()
+    with pikepdf.open(io.BytesIO(part)) as source, pikepdf.open(io.BytesIO(over)) as upper:
+        out.pages.extend(source.pages)
+        out.pages[0].add_overlay(upper.pages[0], None)
+    return out
+
+
+def test_of_a_proven_page_only_what_lies_over_it_is_checked() -> None:
+    part, over = finish.archival(papers.FORMS["contact"]()), papers.FORMS["placement"]()
+    with pikepdf.open(io.BytesIO(part)) as opened:
+        _wider(_fonts(opened)[0])
+        held = io.BytesIO()
+        opened.save(held)
+    with _bound(held.getvalue(), over=over) as whole, pytest.raises(NotArchivable):
+        finish.archival_bytes(whole)
+    with _bound(held.getvalue(), over=over) as whole:
+        assert len(finish.archival_bytes(whole, [0])) > len(over) / 2, "nothing is left out of the file"
+    with pikepdf.open(io.BytesIO(over)) as opened:
+        _wider(_fonts(opened)[0])
+        held = io.BytesIO()
+        opened.save(held)
+    with _bound(part, over=held.getvalue()) as whole, pytest.raises(NotArchivable):
+        finish.archival_bytes(whole, [0])
+
+
+def test_a_proven_page_that_nothing_lies_over_is_checked_whole() -> None:
+    with pikepdf.open(io.BytesIO(papers.FORMS["contact"]())) as opened:
+        _wider(_fonts(opened)[0])
+        with pytest.raises(NotArchivable):
+            finish.archival_bytes(opened, [0])
