@@ -10,7 +10,7 @@ QUOTE_OPENING = frozenset("“‘")
 QUOTE_CLOSING = frozenset("”’")
 FULL_WIDTH = frozenset("“”‘’…—·")  # narrow glyphs in many faces, a whole cell in Chinese text
 NO_LINE_START = CLOSING | QUOTE_CLOSING | frozenset("…—～·%％‰℃°,.;:?!)]}々〃ー")
-NO_LINE_END = OPENING | QUOTE_OPENING | frozenset("([{￥¥＄$№")
+NO_LINE_END = OPENING | QUOTE_OPENING | frozenset("([{￥¥＄$№□")
 UNSQUEEZED = frozenset("？！")
 TIGHT = frozenset(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:/-_@+#&'%()*"

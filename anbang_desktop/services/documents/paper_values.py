@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from anbang_desktop.domain.articles import cite
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import UNKNOWN
 from anbang_desktop.domain.reckoning import deadline
@@ -15,30 +16,38 @@ from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.agreement import Party as AgreementParty
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.assessment import Assessment, ScoredItem
+from anbang_desktop.fields.base_stay import BaseStay
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.dual_listing import DualListing
 from anbang_desktop.fields.field import Record, RecordKind, fields_of, name_of, names
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.placement import Placement
+from anbang_desktop.fields.relief import ReliefApplication
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.pdf import finish, preview
 from anbang_desktop.pdf.forms import (
     agreement,
     assessment,
+    base_stay,
     closing,
     common,
     contact,
+    dual_listing,
     group,
     handover,
+    help_measure,
     help_plan,
     notice,
     placement,
     refusal,
     registration,
+    relief,
     score_sheet,
     verification,
     wish,
@@ -460,6 +469,36 @@ def _approved(desk: Desk, one: Approval) -> tuple[str, ...]:
     return format_day(one.decided_on), one.office or "", whose, one.approver, answer, one.opinion or ""
 
 
+def relief_form(desk: Desk, about: CaseFile, record: ReliefApplication) -> bytes:
+    """F13."""
+    head = _head(desk, about, "困难救助申请表", f"relief_applications/{record.id}", record)
+    return relief.make(
+        head, {**_person(desk, about), **_record_words(desk, record)}, _lines(desk, record.household)
+    )
+
+
+def stay_form(desk: Desk, about: CaseFile, record: BaseStay) -> bytes:
+    """F14."""
+    head = _head(desk, about, "过渡性安置登记表", f"base_stays/{record.id}", record)
+    return base_stay.make(head, {**_person(desk, about), **_record_words(desk, record)})
+
+
+def dual_form(desk: Desk, about: CaseFile, record: DualListing) -> bytes:
+    """F18."""
+    head = _head(desk, about, "双列管审批表", f"dual_listings/{record.id}", record)
+    return dual_listing.make(head, {**_person(desk, about), **_record_words(desk, record)})
+
+
+def measure_form(desk: Desk, about: CaseFile, record: HelpMeasure) -> bytes:
+    """F11, with the article that the help is given under."""
+    head = _head(desk, about, "帮扶措施落实表", f"help_measures/{record.id}", record)
+    known = desk.codes["help_type"].item(record.help)
+    article = cite(int(known.article)) if known and known.article else ""
+    return help_measure.make(
+        head, {**_record_words(desk, record), "name": about.client.name, "article": article}
+    )
+
+
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
     "verification": verification_form,
     "handover": handover_form,
@@ -469,6 +508,10 @@ RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
     "placement": placement_form,
     "plan": plan_form,
     "letter": letter_values.letter_form,
+    "relief": relief_form,
+    "base_stay": stay_form,
+    "dual_listing": dual_form,
+    "measure": measure_form,
     "closing": closing_form,
     "wish": wish_form,
 }

@@ -4,6 +4,7 @@ PDFium, Pillow and ReportLab take 0.4 s to load; the window is painted long befo
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from anbang_desktop.errors import UserError
@@ -16,14 +17,17 @@ from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.outputs import write_beside
 from anbang_desktop.services.records import case_file, one_number
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS, kind_of
 
 if TYPE_CHECKING:
-    from anbang_desktop.pdf import joined, preview
-    from anbang_desktop.services.documents import forms, visit_sheets
+    from anbang_desktop.pdf import finish, joined, preview
+    from anbang_desktop.services.documents import blanks, forms, visit_sheets
 else:
+    finish = lazy_import("anbang_desktop.pdf.finish")
+    blanks = lazy_import("anbang_desktop.services.documents.blanks")
     joined = lazy_import("anbang_desktop.pdf.joined")
     preview = lazy_import("anbang_desktop.pdf.preview")
     forms = lazy_import("anbang_desktop.services.documents.forms")
@@ -35,7 +39,8 @@ REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
 REPLY = "reply"  # to the county, of a verification
 CLOSING_NOTICE = "closing_notice"  # to the person, of a closing form
 TERMINATION = "termination"  # how help ended before its period
-OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TERMINATION)
+OWN_DATA, OWN_DATA_SPECIAL = "own_data", "own_data_special"  # what is stored, for the person
+OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TERMINATION, OWN_DATA, OWN_DATA_SPECIAL)
 BESIDE = {  # a second paper of a record
     REPLY: VERIFICATION.name,
     CLOSING_NOTICE: CLOSING.name,
@@ -54,6 +59,24 @@ def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
             f"没有“{kind}”这种表格。", f"可用的有：{'、'.join((*OF_CASE, *OF_RECORD))}。", field="kind"
         )
     return forms.make(desk, about, kind, record_id)
+
+
+def blank(desk: Desk, kind: str, copies: int = 1) -> bytes:
+    """A form with nobody in it (``blank_names.names_of``), to be filled in by hand, as PDF bytes."""
+    return blanks.make(desk, kind, copies)
+
+
+def archival(pdf: bytes) -> bytes:
+    """The same paper as it is saved: PDF/A-2b."""
+    return finish.archival(pdf)
+
+
+def save(desk: Desk, no: str, kind: str, out: Path) -> int:
+    """A form of a case as a file at ``out``, whole or not at all, with its audit; how many pages."""
+    pdf = archival(form(desk, no, kind))
+    with write_beside(out, pdf):
+        note_print(desk, no, kind)
+    return page_count(pdf)
 
 
 def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> None:
