@@ -44,6 +44,7 @@ class Part:
     number: str = ""
     leaves: int | None = None
     frozen: bool = False  # kept as it went out, with its own page numbers
+    proven: bool = False  # its bytes are those that were validated when it was issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,7 @@ class _File:
         self._labels: list[tuple[int, pikepdf.Dictionary]] = []
         self._numbers: dict[int, int] = {}  # page of the file -> running number
         self._stamped: dict[int, _Piece] = {}
+        self._proven: list[int] = []
 
     def front(self, title: str, data: bytes) -> None:
         """Before the numbers: cover and catalogue, each on sheets of its own."""
@@ -217,6 +219,8 @@ class _File:
         else:
             append(self._out, piece.part.data)
         self._stamped[at] = piece
+        if piece.part.proven:
+            self._proven += range(at, len(self._out.pages))
         for page in range(at, len(self._out.pages)):
             number = piece.first + page - at
             self._numbers[page] = number
@@ -240,7 +244,7 @@ class _File:
         self._out.docinfo["/Title"] = f"安置帮教卷宗 {self._binding.cover.number}"
         self._out.docinfo["/Author"] = self._binding.cover.office
         with self._out:
-            return archival_bytes(self._out), len(self._out.pages)
+            return archival_bytes(self._out, self._proven), len(self._out.pages)
 
     def _begin(self, title: str, label: pikepdf.Dictionary) -> None:
         self._even()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reportlab.lib.colors import black
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table, TableStyle
@@ -23,50 +24,57 @@ _STYLES = {
 _CELL = Style(size=12, leading=17, align="center", autospace=0)
 _HEADED = 3  # lines that must fit below and with a heading
 _ALONG = 2  # lines that go with the signatures to a new page
+_END = "落款"
 
 
 def flowables(blocks: Sequence[Block], fixed: Mapping[str, Flowable]) -> list[Flowable]:
     """The story of a text; ``fixed`` holds what a ``[[name]]`` line stands for."""
     found: list[Flowable] = []
-    left = list(blocks)
-    while left:
-        block = left.pop(0)
+    for block in blocks:
         if block.kind == "fixed":
-            found += _signed(found, fixed[block.name])
+            found.append(fixed[block.name])
         elif block.kind == "space":
             found.append(Spacer(1, page.LEADING / 2))
         elif block.kind == "table":
             found.append(_table(block))
-        elif _is_sealed(block) and left and left[0].kind == "right":
-            found += _signed(found, Sealed([_centred(block), _centred(left.pop(0))]))
         else:
             found += _paragraph(block)
+    return _kept(found)
+
+
+def _kept(story: Sequence[Flowable]) -> list[Flowable]:
+    """Who signs or seals is never alone on a page: the end of what is signed goes along, with the heading
+    where that is all of it.
+    """
+    found: list[Flowable] = []
+    for one in story:
+        last = found[-1] if found else None
+        if not isinstance(one, Signatures | Sealed) or not isinstance(last, Paragraph):
+            found.append(one)
+            continue
+        last.wrap(page.OFFICIAL.width, 0)
+        before = len(last.lines) - _ALONG
+        if before >= _ALONG:
+            found[-1], rest = last.cut(before)
+            found.append(KeepTogether([rest, one]))
+        else:
+            headed = len(found) > 2 and isinstance(found[-3], CondPageBreak)
+            along = found[-2:] if headed else found[-1:]
+            found[-len(along) :] = [KeepTogether([*along, one])]
     return found
 
 
-def _is_sealed(block: Block) -> bool:
-    return block.kind == "right" and any("盖章" in piece.text for piece in block.pieces)
+def sealed_end(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, Flowable]]:
+    """The blocks of a letter whose office and day, at its right edge, are one fixed block with its seal."""
+    for at, (office, day) in enumerate(pairwise(blocks)):
+        if office.kind == day.kind == "right" and any("盖章" in piece.text for piece in office.pieces):
+            end = Sealed([_centred(office), _centred(day)])
+            return [*blocks[:at], Block("fixed", name=_END), *blocks[at + 2 :]], {_END: end}
+    return list(blocks), {}
 
 
 def _centred(block: Block) -> Paragraph:
     return Paragraph(spans(block.pieces, page.TO_RIGHT.stack), replace(page.TO_RIGHT, align="center"))
-
-
-def _signed(before: list[Flowable], block: Flowable) -> list[Flowable]:
-    """A fixed block; who signs or seals is never alone on a page: the end of what is signed goes along."""
-    last = before[-1] if before else None
-    if not isinstance(block, Signatures | Sealed) or not isinstance(last, Paragraph):
-        return [block]
-    del before[-1]
-    last.wrap(page.OFFICIAL.width, 0)
-    more = len(last.lines) - _ALONG
-    if more < _ALONG:
-        heading: list[Flowable] = []
-        if len(before) > 1 and isinstance(before[-2], CondPageBreak):
-            heading = [before.pop()]
-        return [KeepTogether([*heading, last, block])]
-    front, rest = last.cut(more)
-    return [front, KeepTogether([rest, block])]
 
 
 def _paragraph(block: Block) -> list[Flowable]:
@@ -80,7 +88,14 @@ def _paragraph(block: Block) -> list[Flowable]:
 def spans(pieces: Sequence[Piece], stack: str) -> list[Span]:
     """Pieces in one stack; an empty value is a line to write on."""
     return [
-        Span(piece.text, stack, name=piece.person, where=piece.where, underline=piece.blank)
+        Span(
+            piece.text,
+            stack,
+            name=piece.person,
+            where=piece.where,
+            underline=piece.blank,
+            same=not piece.where,
+        )
         for piece in pieces
     ]
 

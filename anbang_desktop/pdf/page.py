@@ -145,7 +145,7 @@ def build_parts(parts: Sequence[Part], title: str, margins: Margins = OFFICIAL) 
         author=wording.told(parts[0].edges.author),
         lang="zh-CN",
         initialFontName=base,
-        pageCompression=1,
+        pageCompression=0,  # qpdf compresses what is kept, once
         invariant=1,
     )
     story: list[Flowable] = []

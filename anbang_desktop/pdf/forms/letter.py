@@ -10,7 +10,7 @@ from reportlab.platypus.flowables import Flowable
 
 from anbang_desktop import paths
 from anbang_desktop.pdf import page
-from anbang_desktop.pdf.flow import flowables
+from anbang_desktop.pdf.flow import flowables, sealed_end
 from anbang_desktop.pdf.forms.signing import Signatures, Signer
 from anbang_desktop.pdf.page import LEADING
 from anbang_desktop.pdf.template import Slot, fill, load
@@ -141,7 +141,8 @@ def make(paper: Letter) -> bytes:
         "空行": ToWriteOn(_LINES),
         "回执签名": Signatures((Signer("经办人（签名）："), Signer("单位（盖章）："))),
     }
-    story = flowables(fill(source, SLOTS, values), fixed)
+    blocks, end = sealed_end(fill(source, SLOTS, values))
+    story = flowables(blocks, {**fixed, **end})
     edges = page.Edges(
         f"{paper.title} {paper.number}", paper.office, paper.number, paper.code_id, subject=paper.name
     )

@@ -260,7 +260,7 @@ def _one_agreement(kept: _Kept, version: Agreement) -> Iterator[Part]:
             yield kept.scan(version.scan, part)
         elif version.pdf:
             data = kept.desk.store.attachment(version.pdf).data
-            yield replace(part, data=data, remark="签字件在纸上", frozen=True)
+            yield replace(part, data=data, remark="签字件在纸上", frozen=True, proven=True)
 
 
 def _closing(kept: _Kept, key: str) -> Iterator[Part]:

@@ -66,15 +66,6 @@ def test_both_margins_are_straight(width: int) -> None:
         assert placed[-1].right == pytest.approx(width, abs=0.6)
 
 
-@pytest.mark.parametrize("width", range(200, 470, 16))
-def test_no_paragraph_ends_in_one_character(width: int) -> None:
-    for end in range(60, 130):
-        text = ("乙方有困难有诉求可以随时联系住址联系电话" * 8)[:end]
-        broken = lines(f"{text}。", width)
-        assert len(broken[-1].text) > 2
-        assert "".join(line.text for line in broken) == f"{text}。"
-
-
 def test_neighbouring_marks_share_one_cell() -> None:
     line = [glyph for glyph in glyphs("《甲》，（乙）") if glyph]
     assert spread(line, Measure(SIZE, 400, 0.0, 0.0, 0.2)) == pytest.approx(SIZE * 6)
