@@ -617,6 +617,37 @@ CREATE TABLE file_items (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE file_lists (
+    id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    made_on DATE NOT NULL,
+    receiver VARCHAR,
+    reason VARCHAR,
+    first_by VARCHAR,
+    first_on DATE,
+    second_by VARCHAR,
+    second_on DATE,
+    done_on DATE,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE file_loans (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    borrower VARCHAR,
+    unit VARCHAR,
+    reason VARCHAR,
+    lent_on DATE,
+    due_on DATE,
+    returned_on DATE,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE group_members (
     id INTEGER NOT NULL,
     owner_id INTEGER NOT NULL,
@@ -906,6 +937,19 @@ CREATE TABLE letters (
     PRIMARY KEY (id),
     FOREIGN KEY(reply_scan) REFERENCES attachments (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE listed_files (
+    id INTEGER NOT NULL,
+    list_id INTEGER NOT NULL,
+    about_id INTEGER NOT NULL,
+    no VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    closed_on DATE,
+    keeping VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(list_id) REFERENCES file_lists (id),
+    FOREIGN KEY(about_id) REFERENCES cases (id)
 );
 
 CREATE TABLE listed_names (
@@ -1558,6 +1602,10 @@ CREATE INDEX ix_file_items_attachment_id ON file_items (attachment_id) WHERE att
 
 CREATE INDEX ix_file_items_case ON file_items (case_id, "on");
 
+CREATE INDEX ix_file_loans_case ON file_loans (case_id, id);
+
+CREATE INDEX ix_file_loans_out ON file_loans (returned_on, due_on);
+
 CREATE INDEX ix_group_members_owner ON group_members (owner_id, position);
 
 CREATE INDEX ix_handovers_case ON handovers (case_id, "on");
@@ -1601,6 +1649,10 @@ CREATE INDEX ix_letters_number ON letters (number);
 CREATE INDEX ix_letters_reply_scan ON letters (reply_scan) WHERE reply_scan IS NOT NULL;
 
 CREATE INDEX ix_letters_wish_id ON letters (wish_id);
+
+CREATE INDEX ix_listed_files_about ON listed_files (about_id);
+
+CREATE INDEX ix_listed_files_list ON listed_files (list_id, id);
 
 CREATE INDEX ix_listed_names_kind ON listed_names (kind, position);
 

@@ -141,7 +141,14 @@ def _least(flowable: Flowable | None, width: float) -> float:
 def spans(pieces: Sequence[Piece], stack: str) -> list[Span]:
     """Pieces in one stack; an empty value is a line to write on."""
     return [
-        Span(piece.text, stack, name=piece.person, where=piece.where, underline=piece.blank)
+        Span(
+            piece.text,
+            stack,
+            name=piece.person,
+            where=piece.where,
+            underline=piece.blank,
+            same=not piece.where,
+        )
         for piece in pieces
     ]
 

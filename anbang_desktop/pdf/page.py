@@ -1,7 +1,9 @@
 """The A4 page of GB/T 9704-2012, what stands on its edges, and building a story into PDF bytes."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -84,6 +86,19 @@ class Edges:
     subject: str = ""  # whose paper it is: said at the top of every page but the first
 
 
+_IN_A_FILE: ContextVar[bool] = ContextVar("in a file", default=False)
+
+
+@contextmanager
+def in_a_file() -> Iterator[None]:
+    """Whatever is laid out inside has no page numbers of its own: the file that it is bound into has."""
+    token = _IN_A_FILE.set(True)
+    try:
+        yield
+    finally:
+        _IN_A_FILE.reset(token)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One paper of several in a file: it counts its own pages and has its own code."""
@@ -131,7 +146,7 @@ def build_parts(parts: Sequence[Part], title: str, margins: Margins = OFFICIAL) 
         author=wording.told(parts[0].edges.author),
         lang="zh-CN",
         initialFontName=base,
-        pageCompression=1,
+        pageCompression=0,  # qpdf compresses what is kept, once
         invariant=1,
     )
     story: list[Flowable] = []
@@ -175,7 +190,7 @@ def _furnish(canvas: _Counting, edges: Edges, margins: Margins, pages: list[int]
     _head(canvas, edges, margins, pages, part)
     if edges.foot:
         write(canvas, edges.foot, margins.left, margins.bottom - 5 * mm, 9, "song")
-    if edges.page_numbers:
+    if edges.page_numbers and not _IN_A_FILE.get():
         _page_number(canvas, page, margins, edges.total)
     canvas.addLiteral("EMC")
     canvas.restoreState()
@@ -185,7 +200,7 @@ def _head(canvas: _Counting, edges: Edges, margins: Margins, pages: list[int], p
     """The line above the text: the number, and on every page but the first which paper it is and whose; then
     which page of how many, so that a loose one is found to be one.
     """
-    page, counted = len(pages), edges.page_numbers and not edges.total
+    page, counted = len(pages), edges.page_numbers and not edges.total and not _IN_A_FILE.get()
     said = (edges.number,) if page == 1 else (edges.title, edges.subject)
     first = "" if page == 1 else f"第 {page} 页，"
     text = "　　".join(filter(None, ("　".join(filter(None, said)), first if counted else "")))

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _templates()
     _queries()
     _rounds()
+    _file_moves()
 
 
 def _indexes() -> None:
@@ -199,3 +200,55 @@ def _rounds() -> None:
     )
     held = sa.Column("round_id", KEY, sa.ForeignKey("assessment_rounds.id"))
     op.add_column("assessments", held, inline_references=True)
+
+
+def _file_moves() -> None:
+    """Files that were lent, handed over or destroyed."""
+    op.create_table(
+        "file_loans",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
+        sa.Column("borrower", sa.String(), nullable=True),
+        sa.Column("unit", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("lent_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_file_loans_case", "file_loans", ["case_id", "id"], unique=False)
+    op.create_index("ix_file_loans_out", "file_loans", ["returned_on", "due_on"], unique=False)
+    op.create_table(
+        "file_lists",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("receiver", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("first_by", sa.String(), nullable=True),
+        sa.Column("first_on", sa.Date(), nullable=True),
+        sa.Column("second_by", sa.String(), nullable=True),
+        sa.Column("second_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "listed_files",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("list_id", KEY, nullable=False),
+        sa.Column("about_id", KEY, nullable=False),
+        sa.Column("no", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("keeping", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["list_id"], ["file_lists.id"]),
+        sa.ForeignKeyConstraint(["about_id"], ["cases.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_listed_files_list", "listed_files", ["list_id", "id"], unique=False)
+    op.create_index("ix_listed_files_about", "listed_files", ["about_id"], unique=False)

@@ -18,12 +18,13 @@ from PIL import Image
 
 from anbang_desktop import paths
 from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.fields.file_moves import ListKind
 from anbang_desktop.fields.own_lists import OwnList
 from anbang_desktop.services import opening
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.daybook import entries
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreements, archive, papers
+from anbang_desktop.services.documents import agreements, archive, file_moves, papers
 from anbang_desktop.services.merging.merge import merge
 from anbang_desktop.services.office import details, drafts, own_lists
 from anbang_desktop.services.records import assessment_round, history, write
@@ -85,6 +86,9 @@ def _months(desk: Desk, clock: MovingClock, scratch: Path) -> None:
     clock.pass_days(20)
     advance.advance(desk, no, "S86", said=SAID, approved_by="县司法局")
     advance.advance(desk, no, "S90", said=SAID)
+    file_moves.lend(desk, no, "赵兰", "核对帮扶记录", desk.today + timedelta(days=5), "县司法局")
+    file_moves.give_back(desk, no)
+    file_moves.make_list(desk, ListKind.HANDOVER, [no], "安平县档案馆")
     clock.pass_days(9)
     again = _walk_in(desk, ONE, phone="13900000099")
     agreements.refuse(desk, again, desk.today, "PRIVACY", "赵兰")

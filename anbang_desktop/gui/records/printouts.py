@@ -41,6 +41,7 @@ from anbang_desktop.gui.theme import grow
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
+from anbang_desktop.services.documents.blank_names import names_of
 from anbang_desktop.services.records import sealing
 from anbang_desktop.services.worklist.people import Person
 
@@ -74,6 +75,8 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (CLOSING.name, "期满解除审批表", Closing),
     (papers.CLOSING_NOTICE, "帮教期满告知书", Closing),
     (papers.TERMINATION, "终止登记表", None),
+    (papers.OWN_DATA, "个人资料（交给本人）", None),
+    (papers.OWN_DATA_SPECIAL, "个人资料，连特别敏感的内容", None),
 )
 INNER = "存档件（全部内容，只留本所）"  # of a sealed record
 ROOM = 180  # title, feet and margins at 标准: what the paper cannot have of the window's height
@@ -136,9 +139,22 @@ class Printouts:
         made = self.menu(person)
         for words, act in more:
             made.addAction(words, act)
+        self._add_blanks(made)
         at = under.mapToGlobal(QPoint(under.width() - made.sizeHint().width(), under.height() + 4))
         made.popup(at)
         made.setActiveAction(made.actions()[0])
+
+    def _add_blanks(self, menu: QMenu) -> None:
+        """空白表格: every form with nobody in it."""
+        blanks = menu.addMenu("空白表格")
+        for kind, title in names_of():
+            blanks.addAction(title, partial(self._print_blank, kind, title))
+
+    def _print_blank(self, kind: str, title: str) -> None:
+        def make(_progress: Progress) -> bytes:
+            return papers.blank(self._desk, kind)
+
+        print_pdf(self._over, self._window, f"空白{title}", make, lambda: None)
 
     def show(
         self, no: str, kind: str, name: str, record_id: int | None = None, *, inner: bool = False

@@ -182,11 +182,13 @@ def _fitting(sides: Sequence[Sequence[Row]], widths: Sequence[float]) -> Look:
 
 def _one_page(rows: Sequence[Row], room: float, look: Look) -> Look | None:
     """The largest type in which the rows fit on one page, or None where even 9 points do not do."""
-    while look.size >= _SMALL:
-        if natural_height(rows, EVEN, TABLE.width, look) <= room:
-            return look
-        look = look.smaller()
-    return None
+    steps = [look]
+    while steps[-1].smaller().size >= _SMALL:
+        steps.append(steps[-1].smaller())
+    fits = [step for step in (steps[0], steps[-1]) if natural_height(rows, EVEN, TABLE.width, step) <= room]
+    if steps[0] in fits or not fits:
+        return fits[0] if fits else None
+    return next(step for step in steps[1:] if natural_height(rows, EVEN, TABLE.width, step) <= room)
 
 
 def flowing(

@@ -15,10 +15,10 @@ from anbang_desktop.pdf.grid import Row
 from anbang_desktop.pdf.seal import Place
 
 _STEPS = (
-    ("日期", "on", 4),
+    ("日期", "on", 5),
     ("做了什么", "act", 4),
     ("部门或单位", "unit", 5),
-    ("说明", "note", 8),
+    ("说明", "note", 7),
     ("经手人", "by", 3),
 )
 _LEAST = 4

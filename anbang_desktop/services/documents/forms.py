@@ -11,7 +11,7 @@ from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.outside_query import QUERY, OutsideQuery
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import neutral, paper_values
+from anbang_desktop.services.documents import neutral, own_data, paper_values
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import kind_of
 
@@ -27,6 +27,8 @@ _OF_CASE: dict[str, Callable[[Desk, CaseFile], bytes]] = {
     "notice": paper_values.notice_form,
     "score_sheet": paper_values.score_sheet_form,
     "termination": paper_values.termination_form,
+    "own_data": own_data.make,
+    "own_data_special": own_data.make_with_special,
 }
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from anbang_desktop.domain.day_text import chinese, span_words
+from anbang_desktop.domain.articles import cite
+from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import UNKNOWN, Instrument, Item, Spread
 from anbang_desktop.domain.instrument import agreement as agreement_of
 from anbang_desktop.domain.reckoning import deadline
@@ -17,33 +18,40 @@ from anbang_desktop.fields.agreement import Party as AgreementParty
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.assessment import Assessment, ScoredItem
 from anbang_desktop.fields.assessment_round import AssessmentRound
+from anbang_desktop.fields.base_stay import BaseStay
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.dual_listing import DualListing
 from anbang_desktop.fields.field import Record, RecordKind, fields_of, name_of, names
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.outside_query import OutsideQuery
 from anbang_desktop.fields.placement import Placement
-from anbang_desktop.fields.rows import words
+from anbang_desktop.fields.relief import ReliefApplication
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.pdf import finish, preview
 from anbang_desktop.pdf.forms import (
     agreement,
     assessment,
+    base_stay,
     closing,
     common,
     contact,
+    dual_listing,
     group,
     handover,
+    help_measure,
     help_plan,
     minutes,
     notice,
     placement,
     refusal,
     registration,
+    relief,
     score_sheet,
     verification,
     wish,
@@ -59,7 +67,7 @@ from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreement_facts, letter_values, templates
+from anbang_desktop.services.documents import agreement_facts, letter_values, paper_words, templates
 from anbang_desktop.services.documents.page_code import code_of
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import history
@@ -87,24 +95,33 @@ def _head(desk: Desk, about: CaseFile, title: str, what: str, record: Record | N
 
 def _corrected(desk: Desk, record: Record | None) -> str:
     corrected = history.corrected_on(desk, record) if record is not None and record.id else None
-    return f"（{corrected.isoformat()} 更正）" if corrected else ""
+    return f"（{chinese(corrected)}更正）" if corrected else ""
 
 
 def _words(desk: Desk, kind: RecordKind, values: Mapping[str, object]) -> Words:
     """Every datum of a record as it is printed."""
-    return {field.name: field.kind.show(values.get(field.name), desk.read_context) for field in kind.fields}
+    context = desk.read_context
+    return {
+        field.name: paper_words.words(field.kind, values.get(field.name), context) for field in kind.fields
+    }
 
 
 def _record_words(desk: Desk, record: Record) -> Words:
     """Every datum of a record as it is printed."""
     fields = fields_of(type(record))
-    return {field.name: field.kind.show(getattr(record, field.name), desk.read_context) for field in fields}
+    context = desk.read_context
+    return {
+        field.name: paper_words.words(field.kind, getattr(record, field.name), context) for field in fields
+    }
 
 
 def _lines(desk: Desk, rows: Sequence[object]) -> list[Words]:
     """The lines inside a datum as they are printed."""
     context = desk.read_context
-    return [{part.name: words(part, row, context) for part in fields_of(type(row))} for row in rows]
+    return [
+        {part.name: paper_words.part_words(part, row, context) for part in fields_of(type(row))}
+        for row in rows
+    ]
 
 
 def _person(desk: Desk, about: CaseFile) -> Words:
@@ -119,10 +136,10 @@ def registration_form(desk: Desk, about: CaseFile) -> bytes:
         **_person(desk, about),
         "penalty_extra": _joined(desk, about.case.penalty_extra),
         "term_changes": _joined(desk, about.case.term_changes),
+        "split_residence": paper_words.apart(about.client),
     }
-    return registration.make(
-        head, shown, _lines(desk, about.client.family), _lines(desk, about.client.children)
-    )
+    family = _lines(desk, paper_words.family(about))
+    return registration.make(head, shown, family, _lines(desk, about.client.children))
 
 
 def _joined(desk: Desk, rows: Sequence[object]) -> str:
@@ -191,7 +208,7 @@ def contact_form(desk: Desk, about: CaseFile, record: Contact) -> bytes:
 def placement_form(desk: Desk, about: CaseFile, record: Placement) -> bytes:
     """The way of placement."""
     person = {"name": about.client.name, "id_no": about.client.id_no or ""}
-    filled = {"entered_by": record.entered_by, "on": record.on.isoformat()}
+    filled = {"entered_by": record.entered_by, "on": chinese(record.on)}
     head = _head(desk, about, "安置情况登记表", f"placements/{record.id}", record)
     return placement.make(head, {**_record_words(desk, record), **person, **filled})
 
@@ -204,7 +221,7 @@ def wish_form(desk: Desk, about: CaseFile, record: Wish) -> bytes:
     shown = {
         **_record_words(desk, _with_letter(about, record)),
         "name": about.client.name,
-        "due": until.isoformat(),
+        "due": chinese(until),
         "entered_by": record.entered_by,
     }
     return wish.make(head, shown, _lines(desk, record.steps), clue=record.category == DISCRIMINATION)
@@ -401,7 +418,7 @@ def common_form(desk: Desk, about: CaseFile, record: Record) -> bytes:
         (section.title, [(field.label, shown[field.name]) for field in section.fields])
         for section in kind.fields.sections
     ]
-    return common.make(head, about.client.name, blocks, f"{record.entered_by}　{record.on.isoformat()}")
+    return common.make(head, about.client.name, blocks, f"{record.entered_by}　{chinese(record.on)}")
 
 
 def format_day(day: object) -> str:
@@ -418,7 +435,7 @@ def closing_form(desk: Desk, about: CaseFile, record: Closing) -> bytes:
     labels = desk.codes["contact_type"]
     told = {
         "no": about.no,
-        "period": span_words(case.period_start, case.period_end),
+        "period": _days(case.period_start, case.period_end),
         "contacts": "，".join(f"{labels.label(way)} {count} 次" for way, count in ways.most_common()) or "无",
         "assessments": "；".join(_assessed(desk, one) for one in about.assessments if one.decided) or "无",
         "agreement": desk.codes["agreement_state"].label(about.agreement_state),
@@ -429,7 +446,7 @@ def closing_form(desk: Desk, about: CaseFile, record: Closing) -> bytes:
 
 
 def _assessed(desk: Desk, one: Assessment) -> str:
-    return f"{one.on.isoformat()} {desk.codes['level'].label(one.decided or '')}"
+    return f"{chinese(one.on)}{desk.codes['level'].label(one.decided or '')}"
 
 
 def _days(start: date | None, end: date | None) -> str:
@@ -579,6 +596,36 @@ def _lie(item: Item, one: Spread) -> str:
     return "，".join([*known, *([f"{UNKNOWN} {one.unknown} 人"] if one.unknown else [])])
 
 
+def relief_form(desk: Desk, about: CaseFile, record: ReliefApplication) -> bytes:
+    """F13."""
+    head = _head(desk, about, "困难救助申请表", f"relief_applications/{record.id}", record)
+    return relief.make(
+        head, {**_person(desk, about), **_record_words(desk, record)}, _lines(desk, record.household)
+    )
+
+
+def stay_form(desk: Desk, about: CaseFile, record: BaseStay) -> bytes:
+    """F14."""
+    head = _head(desk, about, "过渡性安置登记表", f"base_stays/{record.id}", record)
+    return base_stay.make(head, {**_person(desk, about), **_record_words(desk, record)})
+
+
+def dual_form(desk: Desk, about: CaseFile, record: DualListing) -> bytes:
+    """F18."""
+    head = _head(desk, about, "双列管审批表", f"dual_listings/{record.id}", record)
+    return dual_listing.make(head, {**_person(desk, about), **_record_words(desk, record)})
+
+
+def measure_form(desk: Desk, about: CaseFile, record: HelpMeasure) -> bytes:
+    """F11, with the article that the help is given under."""
+    head = _head(desk, about, "帮扶措施落实表", f"help_measures/{record.id}", record)
+    known = desk.codes["help_type"].item(record.help)
+    article = cite(int(known.article)) if known and known.article else ""
+    return help_measure.make(
+        head, {**_record_words(desk, record), "name": about.client.name, "article": article}
+    )
+
+
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
     "verification": verification_form,
     "handover": handover_form,
@@ -588,6 +635,10 @@ RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
     "placement": placement_form,
     "plan": plan_form,
     "letter": letter_values.letter_form,
+    "relief": relief_form,
+    "base_stay": stay_form,
+    "dual_listing": dual_form,
+    "measure": measure_form,
     "closing": closing_form,
     "wish": wish_form,
 }

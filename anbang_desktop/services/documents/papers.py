@@ -4,6 +4,7 @@ PDFium, Pillow and ReportLab take 0.4 s to load; the window is painted long befo
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from anbang_desktop.errors import UserError
@@ -21,6 +22,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import issued
 from anbang_desktop.services.documents.issued import INNER, Why
+from anbang_desktop.services.outputs import write_beside
 from anbang_desktop.services.records import case_file, one_number
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS, kind_of
@@ -28,10 +30,12 @@ from anbang_desktop.storage.history import PRINTED
 from anbang_desktop.storage.work import Work
 
 if TYPE_CHECKING:
-    from anbang_desktop.pdf import folding, joined, preview
-    from anbang_desktop.services.documents import forms, neutral, visit_sheets
+    from anbang_desktop.pdf import finish, folding, joined, preview
+    from anbang_desktop.services.documents import blanks, forms, neutral, visit_sheets
 else:
+    finish = lazy_import("anbang_desktop.pdf.finish")
     folding = lazy_import("anbang_desktop.pdf.folding")
+    blanks = lazy_import("anbang_desktop.services.documents.blanks")
     joined = lazy_import("anbang_desktop.pdf.joined")
     preview = lazy_import("anbang_desktop.pdf.preview")
     forms = lazy_import("anbang_desktop.services.documents.forms")
@@ -47,7 +51,8 @@ QUERY_ANSWER = "query_answer"  # to the unit that asked, of a query
 ROUND_SHEETS = "round_sheets"  # one for each who is asked in a round
 MINUTES = "minutes"  # of the meeting that an assessment comes of
 TERMINATION = "termination"  # how help ended before its period
-OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TERMINATION)
+OWN_DATA, OWN_DATA_SPECIAL = "own_data", "own_data_special"  # what is stored, for the person
+OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TERMINATION, OWN_DATA, OWN_DATA_SPECIAL)
 BESIDE = {  # a second paper of a record
     REPLY: VERIFICATION.name,
     CLOSING_NOTICE: CLOSING.name,
@@ -62,11 +67,14 @@ _SECOND = {  # as it follows its record's row
     ROUND_SHEETS: "sheets",
     MINUTES: "minutes",
 }
+_HANDED_OVER = (OWN_DATA, OWN_DATA_SPECIAL)  # to the person, who asked: no paper of the file, so not kept
 _TITLES = {
     REGISTRATION_FORM: "安置帮教对象登记表",
     NOTICE: "个人信息处理告知书",
     SCORE_SHEET: "个人评分单",
     TERMINATION: "终止登记表",
+    OWN_DATA: "个人资料",
+    OWN_DATA_SPECIAL: "个人资料",
     REPLY: "信息核查回执",
     CLOSING_NOTICE: "帮教期满告知书",
     QUERY_ANSWER: "查询答复函",
@@ -89,6 +97,25 @@ def form(desk: Desk, no: str, kind: str, record_id: int | None = None, *, inner:
         )
     row = row_of(about, kind, record_id, inner=inner)
     return issued.draw(desk, about, row, lambda drawn: forms.make(desk, drawn, kind, record_id, inner=inner))
+
+
+def blank(desk: Desk, kind: str, copies: int = 1) -> bytes:
+    """A form with nobody in it (``blank_names.names_of``), to be filled in by hand, as PDF bytes."""
+    return blanks.make(desk, kind, copies)
+
+
+def archival(pdf: bytes) -> bytes:
+    """The same paper as it is saved: PDF/A-2b."""
+    return finish.archival(pdf)
+
+
+def save(desk: Desk, no: str, kind: str, out: Path) -> int:
+    """A form of a case as a file at ``out``, whole or not at all, with its audit; how many pages."""
+    paper = form(desk, no, kind)
+    pdf = archival(paper)
+    with write_beside(out, pdf):
+        note_print(desk, no, kind, pdf=paper)
+    return page_count(pdf)
 
 
 def title_of(kind: str) -> str:
@@ -144,6 +171,9 @@ def _keep(
     """The paper of one case that went to the printer."""
     names = _rows_of(about, kind, record_id)
     row = row_of(about, kind, record_id, inner=inner)
+    if kind in _HANDED_OVER:
+        work.note("print", names[0], f"打印表格 {about.no}")
+        return
     own = issued.freeze(work, desk, about, kind, row, pdf, Why.PRINTED)
     if kind == LETTER.name:  # one about several people went out of each file
         shown = next((one for one in about.of(Letter) if names == [f"{LETTER.table}/{one.id}"]), None)

@@ -60,7 +60,7 @@ def _person(desk: Desk, about: CaseFile, phones: Phones) -> dict[str, str]:
         "phone": {"whole": number, "masked": mask_phone(number), "none": ""}[phones],
         "worker": case.responsible_worker or "",
         "address": client.live_addr or client.hukou_addr or "",
-        "period_end": case.period_end.isoformat() if case.period_end else "",
+        "period_end": chinese(case.period_end) if case.period_end else "",
     }
 
 

@@ -49,6 +49,9 @@ LATER = {  # the tables of a later schema
         "outside_queries",
         "assessment_rounds",
         "assessment_sheets",
+        "file_loans",
+        "file_lists",
+        "listed_files",
     ),
 }
 SINCE = {table: version for version, tables in LATER.items() for table in tables}

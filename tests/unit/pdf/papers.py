@@ -7,22 +7,27 @@ from anbang_desktop.pdf.forms import (
     agreement,
     archive,
     assessment,
+    base_stay,
     campaign,
     closing,
     closing_notice,
     common,
     contact,
+    dual_listing,
     group,
     handover,
+    help_measure,
     help_plan,
     letter,
     minutes,
     notice,
+    own_data,
     parts_list,
     placement,
     recovery,
     refusal,
     registration,
+    relief,
     score_sheet,
     verification,
     visit_sheet,
@@ -209,16 +214,47 @@ FORMS: dict[str, Callable[[], bytes]] = {
         ("交班人", "接班人"),
     ),
     "cover": lambda: archive.cover(
-        archive.Cover(OFFICE, "QS01-2026-0012", NAME, "2026-11-20 至 2031-11-20", "2026-11-21")
+        archive.Cover(
+            OFFICE,
+            "QS01-2026-0012",
+            NAME,
+            "2026-11-20 至 2031-11-20",
+            "20261121",
+            keeping="30年",
+            pages="12 页",
+            pieces="3 件",
+            title=f"{NAME}安置帮教卷宗",
+            span="20261116—20261130",
+            fonds="0112",
+            series="3",
+        )
     ),
     "catalogue": lambda: archive.catalogue(
-        OFFICE, "QS01-2026-0012", [archive.Entry(f"{NAME}的材料", OFFICE, "2026-11-21", "1—2")]
+        OFFICE,
+        "QS01-2026-0012",
+        [archive.Entry(f"{NAME}的材料", OFFICE, "20261121", "1-2", "扫描件", "QS01帮协〔2026〕1号")],
     ),
     "closing_note": lambda: archive.closing_note(
-        OFFICE, "QS01-2026-0012", 12, [f"{NAME}的帮教方案"], "李文静", "2026-11-30"
+        OFFICE,
+        "QS01-2026-0012",
+        archive.Note(["本卷共 3 件，12 页。", f"缺少：{NAME}的帮教方案。"], "李文静", "20261130"),
     ),
     "closing": lambda: closing.make(
         HEAD, {**VALUES, "summary": "期间按时走访。", "office_opinion": "同意期满解除。"}
+    ),
+    "relief": lambda: relief.make(
+        HEAD,
+        {**VALUES, "kind": "临时救助", "village_opinion": "情况属实。"},
+        [{"name": RELATIVE, "relation": "父亲"}],
+    ),
+    "base_stay": lambda: base_stay.make(HEAD, {**VALUES, "base": "某县过渡性安置帮教基地"}),
+    "dual_listing": lambda: dual_listing.make(HEAD, {**VALUES, "reason": "在外县租房务工。"}),
+    "help_measure": lambda: help_measure.make(HEAD, {**VALUES, "item": "电焊培训", "article": "第十九条"}),
+    "own_data": lambda: own_data.make(
+        HEAD,
+        "应本人要求打印。",
+        [("身份", [("姓名", NAME), ("内容", "说过的话。" * 40)])],
+        ["别人的资料：家庭成员。"],
     ),
     "closing_notice": lambda: closing_notice.make(
         HEAD,
@@ -246,6 +282,9 @@ FORMS: dict[str, Callable[[], bytes]] = {
             )
         ],
         "走访记录单",
+    ),
+    "labels": lambda: archive.labels(
+        OFFICE, [archive.Spine("0112", "2026", "QS01-2026-0012", f"{NAME}安置帮教卷宗", "30年")]
     ),
     "recovery": lambda: recovery.make(
         recovery.RecoverySheet(OFFICE, "a1b2c3d4e5f6", "2026-11-30", "K7QD-92MX-0FJV-3TWB-8ZRC")

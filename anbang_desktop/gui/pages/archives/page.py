@@ -12,10 +12,11 @@ from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.list_or_one import ListOrOne
 from anbang_desktop.gui.lists.listed import of_model
+from anbang_desktop.gui.pages.archives.moves_dialog import MovesDialog
 from anbang_desktop.gui.pages.archives.one import FileOne
 from anbang_desktop.gui.pages.archives.square import SquareCell
 from anbang_desktop.gui.parts.cells import Cell, RingCell, StrongCell
-from anbang_desktop.gui.parts.compose import button
+from anbang_desktop.gui.parts.compose import Item, button
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
@@ -104,6 +105,13 @@ class ArchivesPage(ListOrOne[FileLine, FileOne]):
     def first(self) -> QWidget | None:
         """The matrix, or the file."""
         return self.one or self.list
+
+    def beside(self) -> list[Item]:
+        """Where the files are."""
+        return [button("借阅、移交、销毁", act=self._moves)]
+
+    def _moves(self) -> None:
+        MovesDialog.ask(self, self.desk, self.window_)
 
     def _columns(self) -> list[Column[FileLine]]:
         def square(place: int) -> Column[FileLine]:
