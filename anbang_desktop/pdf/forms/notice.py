@@ -1,5 +1,5 @@
-"""个人信息处理告知书: who processes what and why, sensitive data with what follows for the person, how long, and
-where to complain (personal information protection law, arts. 17, 30, 35).
+"""个人信息处理告知书: who processes what and why, sensitive data with what follows for the person, how long,
+and where to complain (personal information protection law, arts. 17, 30, 35).
 """
 
 from dataclasses import dataclass
@@ -29,8 +29,8 @@ SLOTS = (
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Values as they are printed. ``law``: the Regulation in its marks; ``neutral``: nothing lets anybody infer
-    a release.
+    """Values as they are printed. ``law``: the Regulation in its marks; ``neutral``: nothing lets anybody
+    infer a release.
     """
 
     office: str

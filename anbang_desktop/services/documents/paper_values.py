@@ -29,9 +29,11 @@ from anbang_desktop.fields.wish import Wish
 from anbang_desktop.pdf import finish, preview
 from anbang_desktop.pdf.forms import (
     agreement,
+    aloud,
     assessment,
     closing,
     common,
+    consent,
     contact,
     group,
     handover,
@@ -53,6 +55,7 @@ from anbang_desktop.services.cases import duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreement_facts, letter_values
+from anbang_desktop.services.documents import aloud as plain_words
 from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import history
@@ -474,6 +477,28 @@ def _approved(desk: Desk, one: Approval) -> tuple[str, ...]:
     answer = "同意" if one.granted else "不同意"
     whose = desk.codes["approver"].label(one.step) if one.step else ""
     return format_day(one.decided_on), one.office or "", whose, one.approver, answer, one.opinion or ""
+
+
+def consent_form(desk: Desk, about: CaseFile) -> bytes:
+    """What the person may allow beside the statutory task, sheet by itself."""
+    sheet = consent.Consent(
+        office=desk.office.name,
+        number=about.no,
+        code_id=spelled(desk.store.fingerprint("paper", f"consent/{about.case_id}")),
+        employer=about.client.employer or "",
+        worker=about.case.responsible_worker or desk.user,
+        phone=details.phone(desk),
+        until=format_day(about.case.period_end),
+        guardian=agreement_facts.needs_guardian(desk, about),
+    )
+    return consent.make(sheet)
+
+
+def aloud_form(desk: Desk, about: CaseFile) -> bytes:
+    """Agreement and notice in plain words, large."""
+    head = _head(desk, about, "念给您听", f"aloud/{about.case_id}")
+    said = [(part.title, part.lines) for part in plain_words.parts(desk, about)]
+    return aloud.make(head, about.client.name, said)
 
 
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {

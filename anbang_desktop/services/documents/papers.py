@@ -36,7 +36,9 @@ REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
 REPLY = "reply"  # to the county, of a verification
 CLOSING_NOTICE = "closing_notice"  # to the person, of a closing form
 TERMINATION = "termination"  # how help ended before its period
-OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TERMINATION)
+CONSENT = "consent"  # beside the statutory task: a photo, an employer
+ALOUD = "aloud"  # agreement and notice in plain words, to be read from
+OF_CASE = (REGISTRATION_FORM, NOTICE, CONSENT, ALOUD, SCORE_SHEET, TERMINATION)
 BESIDE = {  # a second paper of a record
     REPLY: VERIFICATION.name,
     CLOSING_NOTICE: CLOSING.name,

@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parents[2] / "golden"
 
 
 PAPERS: dict[str, Callable[[], bytes]] = {
-    **{name: papers.FORMS[name] for name in ("registration", "refusal", "notice")},
+    **{name: papers.FORMS[name] for name in ("registration", "refusal", "notice", "consent")},
     "notice_sealed": lambda: notice.make(replace(papers.NOTICE, neutral=True)),
     **{f"agreement_{name}": partial(agreement.make, one) for name, one in papers.AGREEMENTS.items()},
 }
