@@ -146,6 +146,7 @@ def _build(paper: Agreement, source: Text | None, block: PartySignatures) -> byt
         f"协议编号：{paper.number}",
         paper.code_id,
         DRAFT if paper.draft else "",
+        seam=True,
     )
     return page.build(_with_its_signatures(story, block), edges)
 
