@@ -27,6 +27,7 @@ from anbang_desktop.pdf import fonts, wording
 from anbang_desktop.pdf.code import draw_code
 from anbang_desktop.pdf.outline import draw_outline
 from anbang_desktop.pdf.paragraph import Style
+from anbang_desktop.pdf.seam import draw_seam
 
 WIDTH, HEIGHT = A4
 LINES, CHARACTERS = 22, 28
@@ -83,6 +84,7 @@ class Edges:
     page_numbers: bool = True
     foot: str = ""  # a small line below a form
     total: int = 0  # of pages, where they say 第 k 页，共 n 页 at the foot
+    seam: bool = False  # a seal is set across the edges of the pages
     subject: str = ""  # whose paper it is: said at the top of every page but the first
 
 
@@ -187,6 +189,8 @@ def _furnish(canvas: _Counting, edges: Edges, margins: Margins, pages: list[int]
             HEIGHT - margins.code_y,
             margins.code,
         )
+    if edges.seam:
+        draw_seam(canvas, WIDTH, HEIGHT)
     _head(canvas, edges, margins, pages, part)
     if edges.foot:
         write(canvas, edges.foot, margins.left, margins.bottom - 5 * mm, 9, "song")

@@ -147,6 +147,7 @@ def _build(paper: Agreement, source: Text | None, block: PartySignatures) -> byt
         paper.code_id,
         DRAFT if paper.draft else "",
         subject=paper.client.name,
+        seam=True,
     )
     return page.build(_with_its_signatures(story, block), edges)
 

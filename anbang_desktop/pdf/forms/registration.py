@@ -203,7 +203,7 @@ def _care(values: Values) -> list[Row]:
 
 
 def _signed(values: Values) -> list[Row]:
-    statement = "以上情况已由本人核对，确认无误。"
+    statement = "本人提供的情况已核对无误；监所、公安等单位提供的不由本人确认。"
     return [
         Row((label("本人\n确认", 3), signed(COLUMNS - 3, Place("本人签名："), text=statement)), least=52),
         Row(

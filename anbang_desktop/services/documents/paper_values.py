@@ -36,10 +36,12 @@ from anbang_desktop.fields.wish import Wish
 from anbang_desktop.pdf import finish, preview
 from anbang_desktop.pdf.forms import (
     agreement,
+    aloud,
     assessment,
     base_stay,
     closing,
     common,
+    consent,
     contact,
     dual_listing,
     group,
@@ -68,6 +70,7 @@ from anbang_desktop.services.cases import duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreement_facts, letter_values, paper_words, templates
+from anbang_desktop.services.documents import aloud as plain_words
 from anbang_desktop.services.documents.page_code import code_of
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import history
@@ -624,6 +627,28 @@ def measure_form(desk: Desk, about: CaseFile, record: HelpMeasure) -> bytes:
     return help_measure.make(
         head, {**_record_words(desk, record), "name": about.client.name, "article": article}
     )
+
+
+def consent_form(desk: Desk, about: CaseFile) -> bytes:
+    """What the person may allow beside the statutory task, sheet by itself."""
+    sheet = consent.Consent(
+        office=desk.office.name,
+        number=about.no,
+        code_id=code_of(desk, f"cases/{about.case_id}/consent", about.paper_version),
+        employer=about.client.employer or "",
+        worker=about.case.responsible_worker or desk.user,
+        phone=details.phone(desk),
+        until=format_day(about.case.period_end),
+        guardian=agreement_facts.needs_guardian(desk, about),
+    )
+    return consent.make(sheet)
+
+
+def aloud_form(desk: Desk, about: CaseFile) -> bytes:
+    """Agreement and notice in plain words, large."""
+    head = _head(desk, about, "念给您听", f"cases/{about.case_id}/aloud")
+    said = [(part.title, part.lines) for part in plain_words.parts(desk, about)]
+    return aloud.make(head, about.client.name, said)
 
 
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {

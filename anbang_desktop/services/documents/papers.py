@@ -51,8 +51,10 @@ QUERY_ANSWER = "query_answer"  # to the unit that asked, of a query
 ROUND_SHEETS = "round_sheets"  # one for each who is asked in a round
 MINUTES = "minutes"  # of the meeting that an assessment comes of
 TERMINATION = "termination"  # how help ended before its period
+CONSENT = "consent"  # beside the statutory task: a photo, an employer
+ALOUD = "aloud"  # agreement and notice in plain words, to be read from
 OWN_DATA, OWN_DATA_SPECIAL = "own_data", "own_data_special"  # what is stored, for the person
-OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TERMINATION, OWN_DATA, OWN_DATA_SPECIAL)
+OF_CASE = (REGISTRATION_FORM, NOTICE, CONSENT, ALOUD, SCORE_SHEET, TERMINATION, OWN_DATA, OWN_DATA_SPECIAL)
 BESIDE = {  # a second paper of a record
     REPLY: VERIFICATION.name,
     CLOSING_NOTICE: CLOSING.name,
@@ -73,6 +75,8 @@ _TITLES = {
     NOTICE: "个人信息处理告知书",
     SCORE_SHEET: "个人评分单",
     TERMINATION: "终止登记表",
+    CONSENT: "同意书",
+    ALOUD: "念给您听",
     OWN_DATA: "个人资料",
     OWN_DATA_SPECIAL: "个人资料",
     REPLY: "信息核查回执",

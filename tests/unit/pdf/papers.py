@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from anbang_desktop.pdf.forms import (
     agreement,
+    aloud,
     archive,
     assessment,
     base_stay,
@@ -12,6 +13,7 @@ from anbang_desktop.pdf.forms import (
     closing,
     closing_notice,
     common,
+    consent,
     contact,
     dual_listing,
     group,
@@ -125,6 +127,10 @@ FORMS: dict[str, Callable[[], bytes]] = {
     ),
     "wish": lambda: wish.make(HEAD, VALUES, [{"on": "2026-11-19", "act": "受理"}], clue=True),
     "notice": lambda: notice.make(NOTICE),
+    "consent": lambda: consent.make(
+        consent.Consent(OFFICE, "QS01-2026-0012", "7K3M9QXR", "南村砖厂", "李文静", "0350-1234567")
+    ),
+    "aloud": lambda: aloud.make(HEAD, NAME, [("有事找谁", ["请告诉青山司法所：0350-1234567。"])]),
     "registration": lambda: registration.make(HEAD, VALUES, [{"name": RELATIVE, "relation": "父亲"}], []),
     "verification": lambda: verification.make(HEAD, VALUES, [{"item": "姓名", "result": "一致"}], []),
     "reply": lambda: verification.reply(HEAD, VALUES, []),
