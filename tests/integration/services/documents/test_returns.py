@@ -1,8 +1,13 @@
 """services/documents/returns.py: mixed scans find their papers, nothing is filed unasked, nothing is lost."""
 
 import io
+import os
 import random
+import shutil
+import signal
 import struct
+import subprocess
+import sys
 import zlib
 from datetime import date
 from pathlib import Path
@@ -33,7 +38,7 @@ from anbang_desktop.services.documents.returns import Standing
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.worklist import people
 from anbang_desktop.storage.queries import withheld
-from tests.support import scanner
+from tests.support import desks, scanner
 from tests.support.at_once import read_at_once
 from tests.support.scanner import Way
 
@@ -273,6 +278,46 @@ def test_stopped_in_the_middle_nothing_was_read(
     with pytest.raises(Cancelled):
         scan_reading.take_in(desk, [tmp_path / "in"], progress)
     assert returns.count_waiting(desk) == 0
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from anbang_desktop.excel import child
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.documents import scan_reading
+from tests.support import desks
+from tests.support.at_once import run
+child.run = run
+def step(done, _total, _what):
+    if done == 2:
+        print("two files were read", flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+with desks.opened(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])) as desk:
+    scan_reading.take_in(desk, [Path(sys.argv[3])], Progress(step))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is of Unix")
+def test_killed_in_the_middle_nothing_is_half(
+    imported_office: tuple[Path, bytes], tmp_path: Path, at_once: None
+) -> None:
+    folder = shutil.copytree(imported_office[0], tmp_path / "office")
+    key = imported_office[1]
+    with desks.opened(folder, key) as desk:
+        no = next(hit.row.no for hit in people.search(desk, "周燕"))
+        notice, pdf = form(desk, no, papers.NOTICE)
+    for name in "abc":
+        scans_of(tmp_path / "in", name, pdf, 1, way=Way(100, skew=ord(name) % 3))
+    words = [sys.executable, "-c", KILLED, str(folder), key.hex(), str(tmp_path / "in")]
+    died = subprocess.run(words, capture_output=True, text=True, check=False, cwd=Path.cwd())
+    assert (died.returncode, died.stdout) == (-signal.SIGKILL, "two files were read\n"), died.stderr
+    with desks.opened(folder, key) as desk:
+        assert returns.count_waiting(desk) == 0
+        taken = scan_reading.take_in(desk, [tmp_path / "in"])
+        assert (taken.placed, taken.again) == (3, 0)
+        (one,) = returns.waiting(desk).papers
+        assert (one.code, len(one.spare)) == (notice.code, 2)
 
 
 def _bomb() -> bytes:
