@@ -7,7 +7,7 @@ from anbang_desktop.cli import reading
 from anbang_desktop.cli.desks import Commands, leaf, with_desk
 from anbang_desktop.cli.showing import Told
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import returns
+from anbang_desktop.services.documents import returns, scan_filing, scan_reading
 from anbang_desktop.services.documents.returns import ReturnedPaper, Standing
 
 
@@ -23,11 +23,11 @@ def add(commands: Commands) -> None:
 
 
 def _return(desk: Desk, arguments: argparse.Namespace) -> object:
-    taken = returns.take_in(desk, arguments.scans)
+    taken = scan_reading.take_in(desk, arguments.scans)
     whole = [one.code for one in returns.waiting(desk).papers if one.standing is Standing.COMPLETE]
     filed: list[ReturnedPaper] = []
     if arguments.accept and whole:
-        filed = returns.file_papers(desk, whole, reading.day(arguments.on, desk.today))
+        filed = scan_filing.file_papers(desk, whole, reading.day(arguments.on, desk.today))
     left = returns.waiting(desk)
     if taken.refused:
         arguments.exit_code = 1

@@ -1,5 +1,6 @@
 """批量打印协议书: who is printed and who lacks what is told first; then one look, one printing, one unit."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +22,6 @@ from anbang_desktop.services.documents.batch import BatchLine
 
 NAME = "安置帮教协议书"
 ALL = ""
-HIGH = 260
 How = Literal["print", "file", "folder"]
 PDF = "PDF 文件 (*.pdf)"
 
@@ -105,10 +105,13 @@ class BatchDialog(Dialog[Chosen]):
         clear(self._told)
         for one in lacking:
             self._told.addWidget(text(f"{one.name}　{one.village}　{one.lacking}", "error", wrap=True))
+        blanks = defaultdict[tuple[str, ...], list[str]](list)
         for one in here:
             if one.goes and one.blanks:
-                words = f"{one.name}　{one.village}　{'、'.join(one.blanks)}没有填，留空手写"
-                self._told.addWidget(text(words, "small", wrap=True))
+                blanks[one.blanks].append(one.name)
+        for what, whose in blanks.items():
+            words = f"{'、'.join(what)}没有填，留空手写（{len(whose)} 人）：{'、'.join(whose)}"
+            self._told.addWidget(text(words, "small", wrap=True))
         self._told.addStretch(1)
         self.go.setText(f"看样张并打印 {count} 人")
         for part in (self.go, self.file, self.folder):

@@ -36,6 +36,7 @@ from tests.support.screens.own_lists import OWN_LISTS
 from tests.support.screens.papers import PAPERS
 from tests.support.screens.releases import RELEASES
 from tests.support.screens.reports import REPORTS
+from tests.support.screens.returns import RETURNS
 from tests.support.screens.sealed import SEALED
 from tests.support.screens.several import SEVERAL
 from tests.support.screens.stage import Picture, Shot, Stage
@@ -271,4 +272,5 @@ SHOTS: tuple[Shot, ...] = (
     *REPORTS,
     *STATISTICS,
     *PAPERS,
+    *RETURNS,
 )

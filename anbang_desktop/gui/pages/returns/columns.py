@@ -10,7 +10,7 @@ from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.services.documents.returns import ReturnedPaper, Standing
 
 NAME, PAPER, STATE, WORDS = range(4)
-WIDTHS = (112, 150, 88, 220)
+WIDTHS = (112, 176, 100, 160)
 LEAVE: tuple[int, ...] = ()
 CHIPS = {
     Standing.COMPLETE: ("done", "齐"),
@@ -83,7 +83,7 @@ def cells() -> dict[int, Cell]:
 def columns() -> list[Column[ReturnLine]]:
     """In the order of WIDTHS."""
     return [
-        Column[ReturnLine]("姓名", lambda line: line.name, lambda line: line.name),
+        Column[ReturnLine]("姓名、文件", lambda line: line.name, lambda line: line.name),
         Column[ReturnLine]("文书", lambda line: line.title, lambda line: line.title),
         Column[ReturnLine](
             "状态", lambda line: line.chip[1], lambda line: line.chip[1], state=lambda line: line.chip[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Unpack
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from anbang_desktop.fields.returned import PageState, ReturnedPage
@@ -18,10 +18,10 @@ from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.pages.returns.columns import LEAVE, WIDTHS, WORDS, ReturnLine, cells, columns, out_as
 from anbang_desktop.gui.pages.returns.dialogs import FileDialog, PlaceDialog, throwing_away
-from anbang_desktop.gui.parts.banner import banner
+from anbang_desktop.gui.pages.returns.faces import nothing, refused
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text
 from anbang_desktop.gui.parts.dialog import head
-from anbang_desktop.gui.parts.empty import EmptyFace, empty
+from anbang_desktop.gui.parts.empty import EmptyFace
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.preview import Preview
 from anbang_desktop.gui.parts.records_model import RecordsModel
@@ -32,12 +32,13 @@ from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, roomy
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import returns
-from anbang_desktop.services.documents.returns import ReturnedPaper, Standing, TakenIn, Waiting
+from anbang_desktop.services.documents import returns, scan_filing, scan_reading
+from anbang_desktop.services.documents.returns import ReturnedPaper, Standing, Waiting
+from anbang_desktop.services.documents.scan_reading import TakenIn
 from anbang_desktop.services.records.gate import Closed
 
 QUICK = (("papers", "待确认"), ("tray", "认不出"))
-KINDS = f"扫描件 ({' '.join(f'*{one}' for one in returns.SUFFIXES)})"
+KINDS = f"扫描件 ({' '.join(f'*{one}' for one in scan_reading.SUFFIXES)})"
 LOOKED_AT = 20  # pages of one paper that are looked at
 
 
@@ -50,7 +51,7 @@ class ReturnsPage(Page):
         self._quick = "papers"
         self._waiting = Waiting((), ())
         self._lines: Sequence[ReturnLine] = ()
-        self._top, self._told = column(gap=0), column(gap=0, pad=(24, 0, 24, 0))
+        self._top, self._told = column(gap=0), column(gap=12)
         self._filters = Filters(self._choose, self._choose, lambda: self._choose("papers"))
         self.model = RecordsModel(columns(), self._fetch, window.busy, self)
         self.list = table(self.model, cells(), WIDTHS, WORDS, LEAVE, name="待归位的文书")
@@ -150,30 +151,12 @@ class ReturnsPage(Page):
             self._lines = [ReturnLine(at, None, one) for at, one in enumerate(tray)]
         at = max(self.list.currentIndex().row(), 0)
         self.model.show_ids(array("q", range(len(self._lines))))
-        self.nobody.say(None if self._lines else self._nothing())
+        self.nobody.say(
+            None if self._lines else nothing(self._quick, self._waiting, self._choose, self._read_folder)
+        )
         if self._lines:
             self.list.selectRow(min(at, len(self._lines) - 1))
         self._show_chosen()
-
-    def _nothing(self) -> QFrame:
-        if self._quick == "papers" and self._waiting.tray:
-            return empty(
-                "没有等着确认的文书",
-                "还有认不出的页，要由人指定是哪一份。",
-                "看认不出的",
-                partial(self._choose, "tray"),
-                sign="file",
-            )
-        if self._quick == "tray":
-            return empty("没有认不出的页", "读进来的每一页都知道是哪份文书。", sign="check")
-        return empty(
-            "没有等着归位的扫描件",
-            "签好字的协议、表格扫描成 PDF 或图片，整个文件夹拖到这里：程序按页上的码认出是谁的哪一份、"
-            "缺不缺页，看过再归位。",
-            "读文件夹",
-            self._read_folder,
-            sign="file",
-        )
 
     def _show_chosen(self) -> None:
         line = self._here()
@@ -208,10 +191,7 @@ class ReturnsPage(Page):
 
     def _choose(self, quick: str) -> None:
         self._quick = quick
-        self._show()
-        first = self.first()
-        if first is not None:
-            first.setFocus()
+        self._again()
 
     def _row_verbs(self, line: ReturnLine) -> list[RowVerb]:
         verbs: list[RowVerb] = [(self._go.text(), self._settle)]
@@ -235,7 +215,7 @@ class ReturnsPage(Page):
         """Read these files and folders; stopped, nothing was read."""
 
         def take_in(progress: Progress) -> TakenIn:
-            return returns.take_in(self.desk, files, progress)
+            return scan_reading.take_in(self.desk, files, progress)
 
         self.window_.run_job("正在读扫描件", take_in, self._taken, unit="个", stopped=self._stopped)
 
@@ -247,22 +227,15 @@ class ReturnsPage(Page):
         if not isValid(self):
             return
         self._quick = "papers" if taken.placed or not taken.tray else "tray"
-        self._tell(taken)
+        clear(self._told)
+        if taken.refused:  # in view until the next are read
+            self._told.addLayout(row((refused(taken), 1), pad=(24, 0, 24, 12)))
         words = [f"认出 {taken.placed} 页", f"认不出 {taken.tray} 页" if taken.tray else ""]
         words += [f"空白 {taken.blank} 页没有收" if taken.blank else ""]
         words += [f"{taken.again} 页以前读过" if taken.again else ""]
         self.window_.done("，".join(filter(None, words)))
         self.refresh()
         self.list.setFocus()
-
-    def _tell(self, taken: TakenIn) -> None:
-        """Files that could not be read stay in view until the next are read."""
-        clear(self._told)
-        if taken.refused:
-            lines = [(f"{one.file}：{one.words}", "", None) for one in taken.refused[:3]]
-            left = len(taken.refused) - len(lines)
-            title = f"{len(taken.refused)} 个文件没有读成" + (f"，下面是前 {len(lines)} 个" if left else "")
-            self._told.addWidget(banner(lines, "errorbanner", title=title))
 
     # verbs --------------------------------------------------------------------------------------
 
@@ -291,19 +264,17 @@ class ReturnsPage(Page):
         on = FileDialog.ask(self, self.desk, papers)
         if on is None:
             return
-        returns.file_papers(self.desk, [one.code for one in papers], on, anyway=len(papers) == 1)
+        scan_filing.file_papers(self.desk, [one.code for one in papers], on, anyway=len(papers) == 1)
         self.window_.done(f"已归位 {len(papers)} 份")
-        self.refresh()
-        self._focus()
+        self._again()
 
     def _place(self, page: ReturnedPage) -> None:
         found = PlaceDialog.ask(self, self.desk, self._image(page))
         if found is None:
             return
-        returns.place(self.desk, page.id, *found)
+        scan_filing.place(self.desk, page.id, *found)
         self.window_.done(f"已指定：第 {found[1]} 页")
-        self.refresh()
-        self._focus()
+        self._again()
 
     def _throw_away(self) -> None:
         line = self._here()
@@ -314,12 +285,13 @@ class ReturnsPage(Page):
         reason = ReasonDialog.ask(self, throwing_away(len(ids)))
         if reason is None:
             return
-        returns.discard(self.desk, ids, reason)
+        scan_filing.discard(self.desk, ids, reason)
         self.window_.done(f"不要了 {len(ids)} 页")
-        self.refresh()
-        self._focus()
+        self._again()
 
-    def _focus(self) -> None:
+    def _again(self) -> None:
+        """Read again, and the keyboard goes to what is next."""
+        self.refresh()
         first = self.first()
         if first is not None:
             first.setFocus()

@@ -1,4 +1,4 @@
-"""扫描件归位: a folder is read, what is whole is confirmed at once, the rest singly, lost pages by hand."""
+"""扫描件归位: a folder is read, what is whole is confirmed at once, the rest one by one."""
 
 from pathlib import Path
 

@@ -1,8 +1,13 @@
 """services/documents/returns.py: mixed scans find their papers, nothing is filed unasked, nothing is lost."""
 
 import io
+import os
 import random
+import shutil
+import signal
 import struct
+import subprocess
+import sys
 import zlib
 from datetime import date
 from pathlib import Path
@@ -20,12 +25,20 @@ from anbang_desktop.pdf.paragraph import Paragraph
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import sealing
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreements, archive, issued, papers, returns
+from anbang_desktop.services.documents import (
+    agreements,
+    archive,
+    issued,
+    papers,
+    returns,
+    scan_filing,
+    scan_reading,
+)
 from anbang_desktop.services.documents.returns import Standing
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.worklist import people
 from anbang_desktop.storage.queries import withheld
-from tests.support import scanner
+from tests.support import desks, scanner
 from tests.support.at_once import read_at_once
 from tests.support.scanner import Way
 
@@ -134,7 +147,7 @@ def test_twenty_mixed_scans_are_all_placed(desk: Desk, registered: str, other: s
         sheet.save(one, "JPEG" if at % 2 else "PNG", quality=60)
         save(tmp_path / "in", f"{at}.{'jpg' if at % 2 else 'png'}", one.getvalue())
 
-    taken = returns.take_in(desk, [tmp_path / "in"])
+    taken = scan_reading.take_in(desk, [tmp_path / "in"])
     assert (taken.placed, taken.tray, taken.blank, taken.refused) == (len(wanted), 3, backs, ())
     told = returns.waiting(desk)
     standing = {one.code: (one.standing, one.missing, len(one.pages), len(one.spare)) for one in told.papers}
@@ -156,7 +169,7 @@ def test_twenty_mixed_scans_are_all_placed(desk: Desk, registered: str, other: s
     assert words[theirs.code].endswith("第 1 页扫了不止一次，用后一次的")
     assert len(told.tray) == 3
 
-    again = returns.take_in(desk, [tmp_path / "in"])
+    again = scan_reading.take_in(desk, [tmp_path / "in"])
     assert (again.placed, again.tray, again.again) == (0, 0, len(wanted) + 3), "the same files bring nothing"
 
 
@@ -167,9 +180,9 @@ def test_what_is_confirmed_is_signed_kept_and_bound(
     notice, notice_pdf = form(desk, registered, papers.NOTICE)
     scans_of(tmp_path / "in", "a", agreed, *range(agreement.pages, 0, -1))
     scans_of(tmp_path / "in", "b", notice_pdf, *range(1, notice.pages + 1))
-    returns.take_in(desk, [tmp_path / "in"])
+    scan_reading.take_in(desk, [tmp_path / "in"])
     signed_on = desk.today
-    filed = returns.file_papers(desk, [agreement.code, notice.code], signed_on)
+    filed = scan_filing.file_papers(desk, [agreement.code, notice.code], signed_on)
     assert {one.must_sign for one in filed if one.code == agreement.code} == {True}
     version = people.show(desk, registered).file.agreements[-1]
     assert (version.state, version.signed_on) == ("SIGNED", signed_on)
@@ -186,18 +199,18 @@ def test_a_missing_page_is_named_and_filed_only_on_his_word(
     desk: Desk, registered: str, tmp_path: Path, at_once: None
 ) -> None:
     paper, pdf = form(desk, registered, papers.REGISTRATION_FORM)
-    returns.take_in(desk, [scans_of(tmp_path, "a", pdf, 1)])
+    scan_reading.take_in(desk, [scans_of(tmp_path, "a", pdf, 1)])
     with pytest.raises(UserError, match="缺第 2 页"):
-        returns.file_papers(desk, [paper.code])
+        scan_filing.file_papers(desk, [paper.code])
     assert kept(desk, registered)[-1].scan_attachment_id is None
-    returns.file_papers(desk, [paper.code], anyway=True)
+    scan_filing.file_papers(desk, [paper.code], anyway=True)
     first = kept(desk, registered)[-1].scan_attachment_id
     assert first is not None
-    returns.take_in(desk, [scans_of(tmp_path, "b", pdf, 2)])
+    scan_reading.take_in(desk, [scans_of(tmp_path, "b", pdf, 2)])
     (one,) = returns.waiting(desk).papers
     assert (one.standing, one.missing, [page.page for page in one.pages]) == (Standing.THERE, (), [1, 2])
     assert one.words == "齐，2 页；已经有扫描件，归位后换成这一份"
-    returns.file_papers(desk, [paper.code])
+    scan_filing.file_papers(desk, [paper.code])
     second = kept(desk, registered)[-1].scan_attachment_id
     assert second is not None
     assert second != first
@@ -211,9 +224,9 @@ def test_one_that_cannot_be_filed_stops_them_all(
     theirs, their_pdf = printed_agreement(desk, other)
     scans_of(tmp_path / "in", "a", agreed, *range(1, agreement.pages + 1))
     scans_of(tmp_path / "in", "b", their_pdf, *range(1, theirs.pages + 1))
-    returns.take_in(desk, [tmp_path / "in"])
+    scan_reading.take_in(desk, [tmp_path / "in"])
     with pytest.raises(UserError, match="不能登记签订"):
-        returns.file_papers(desk, [agreement.code, theirs.code], desk.today)
+        scan_filing.file_papers(desk, [agreement.code, theirs.code], desk.today)
     assert people.show(desk, registered).file.agreements[-1].state == "PRINTED"
     assert len(returns.waiting(desk).papers) == 2
 
@@ -224,14 +237,14 @@ def test_a_page_of_the_tray_is_placed_by_hand(
     notice, pdf = form(desk, registered, papers.NOTICE)
     spoilt = scanner.smeared(scanner.scanned(pdf, 0, Way(150)))
     rest = [scanner.scanned(pdf, at, Way(100)) for at in range(1, notice.pages)]
-    returns.take_in(desk, [save(tmp_path, "a.pdf", scanner.pdf_of([spoilt, *rest]))])
+    scan_reading.take_in(desk, [save(tmp_path, "a.pdf", scanner.pdf_of([spoilt, *rest]))])
     (lost,) = returns.waiting(desk).tray
     assert returns.picture(desk, lost).startswith(b"\xff\xd8")
     (choice,) = [one for one in returns.candidates(desk, registered) if one.code == notice.code]
     assert (choice.title, choice.pages, choice.version) == ("个人信息处理告知书", notice.pages, 1)
     with pytest.raises(UserError, match=f"没有第 {notice.pages + 1} 页"):
-        returns.place(desk, lost.id, choice.code, notice.pages + 1)
-    returns.place(desk, lost.id, choice.code, 1)
+        scan_filing.place(desk, lost.id, choice.code, notice.pages + 1)
+    scan_filing.place(desk, lost.id, choice.code, 1)
     (one,) = returns.waiting(desk).papers
     assert (one.standing, one.pages[0].by_hand, returns.waiting(desk).tray) == (Standing.COMPLETE, True, ())
 
@@ -240,15 +253,15 @@ def test_what_is_thrown_away_has_a_reason_and_can_be_taken_back(
     desk: Desk, tmp_path: Path, at_once: None
 ) -> None:
     plain = paper_page.build([Paragraph("没有码的一页", paper_page.BODY)], Edges("没有码"))
-    returns.take_in(desk, [scans_of(tmp_path, "a", plain, 1)])
+    scan_reading.take_in(desk, [scans_of(tmp_path, "a", plain, 1)])
     (lost,) = returns.waiting(desk).tray
     since = desk.store.head().seq
     with pytest.raises(UserError, match="还没有写"):
-        returns.discard(desk, [lost.id], " ")
-    assert returns.discard(desk, [lost.id], "不是本所的文书") == 1
+        scan_filing.discard(desk, [lost.id], " ")
+    assert scan_filing.discard(desk, [lost.id], "不是本所的文书") == 1
     assert returns.waiting(desk).tray == ()
     with pytest.raises(UserError, match="已经归位，或者已经不要了"):
-        returns.discard(desk, [lost.id], "再来一次")
+        scan_filing.discard(desk, [lost.id], "再来一次")
     done = history.last_done(desk, since)
     assert done is not None
     history.undo(desk, done.id)
@@ -263,8 +276,48 @@ def test_stopped_in_the_middle_nothing_was_read(
         scans_of(tmp_path / "in", name, pdf, 1, way=Way(100, skew=ord(name) % 3))
     progress = Progress(lambda done, _total, _what: progress.cancel() if done == 1 else None)
     with pytest.raises(Cancelled):
-        returns.take_in(desk, [tmp_path / "in"], progress)
+        scan_reading.take_in(desk, [tmp_path / "in"], progress)
     assert returns.count_waiting(desk) == 0
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from anbang_desktop.excel import child
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.documents import scan_reading
+from tests.support import desks
+from tests.support.at_once import run
+child.run = run
+def step(done, _total, _what):
+    if done == 2:
+        print("two files were read", flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+with desks.opened(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])) as desk:
+    scan_reading.take_in(desk, [Path(sys.argv[3])], Progress(step))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is of Unix")
+def test_killed_in_the_middle_nothing_is_half(
+    imported_office: tuple[Path, bytes], tmp_path: Path, at_once: None
+) -> None:
+    folder = shutil.copytree(imported_office[0], tmp_path / "office")
+    key = imported_office[1]
+    with desks.opened(folder, key) as desk:
+        no = next(hit.row.no for hit in people.search(desk, "周燕"))
+        notice, pdf = form(desk, no, papers.NOTICE)
+    for name in "abc":
+        scans_of(tmp_path / "in", name, pdf, 1, way=Way(100, skew=ord(name) % 3))
+    words = [sys.executable, "-c", KILLED, str(folder), key.hex(), str(tmp_path / "in")]
+    died = subprocess.run(words, capture_output=True, text=True, check=False, cwd=Path.cwd())
+    assert (died.returncode, died.stdout) == (-signal.SIGKILL, "two files were read\n"), died.stderr
+    with desks.opened(folder, key) as desk:
+        assert returns.count_waiting(desk) == 0
+        taken = scan_reading.take_in(desk, [tmp_path / "in"])
+        assert (taken.placed, taken.again) == (3, 0)
+        (one,) = returns.waiting(desk).papers
+        assert (one.code, len(one.spare)) == (notice.code, 2)
 
 
 def _bomb() -> bytes:
@@ -286,7 +339,7 @@ def test_a_hostile_file_is_a_sentence_and_the_others_are_read(
     save(tmp_path / "in", "坏的.pdf", b"%PDF-1.7 nothing")
     save(tmp_path / "in", "空的.jpg", b"")
     scans_of(tmp_path / "in", "好的", pdf, 1)
-    taken = returns.take_in(desk, [tmp_path / "in"])
+    taken = scan_reading.take_in(desk, [tmp_path / "in"])
     told = {one.file: one.words for one in taken.refused}
     assert sorted(told) == ["坏的.pdf", "炸弹.png", "空的.jpg"]
     assert "图片太大" in told["炸弹.png"]
@@ -296,9 +349,9 @@ def test_a_hostile_file_is_a_sentence_and_the_others_are_read(
 
 def test_a_folder_without_scans_says_so(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="没有扫描件"):
-        returns.take_in(desk, [tmp_path])
+        scan_reading.take_in(desk, [tmp_path])
     with pytest.raises(UserError, match="打不开文件夹"):
-        returns.files_in(tmp_path / "nowhere")
+        scan_reading.files_in(tmp_path / "nowhere")
 
 
 def test_a_code_of_nobody_and_a_page_that_the_paper_lacks_go_to_the_tray(
@@ -307,23 +360,23 @@ def test_a_code_of_nobody_and_a_page_that_the_paper_lacks_go_to_the_tray(
     notice, _pdf = form(desk, registered, papers.NOTICE)
     story = [Paragraph("页", paper_page.BODY) for _ in range(22 * (notice.pages + 1))]
     longer = paper_page.build(story, Edges("长", code_id=notice.code))
-    returns.take_in(desk, [scans_of(tmp_path, "a", longer, notice.pages + 1)])
+    scan_reading.take_in(desk, [scans_of(tmp_path, "a", longer, notice.pages + 1)])
     told = returns.waiting(desk)
     assert (told.papers, [one.page for one in told.tray]) == ((), [notice.pages + 1])
 
 
 def test_nothing_to_file_is_a_sentence(desk: Desk) -> None:
     with pytest.raises(UserError, match="没有要归位的文书"):
-        returns.file_papers(desk, ["7K3M9QXR"])
+        scan_filing.file_papers(desk, ["7K3M9QXR"])
     with pytest.raises(UserError, match="晚于今天"):
-        returns.file_papers(desk, [], date(2030, 1, 1))
+        scan_filing.file_papers(desk, [], date(2030, 1, 1))
 
 
 def test_a_withheld_case_is_not_named_and_not_filed_unasked(
     desk: Desk, registered: str, tmp_path: Path, at_once: None
 ) -> None:
     notice, pdf = form(desk, registered, papers.NOTICE)
-    returns.take_in(desk, [scans_of(tmp_path, "a", pdf, *range(1, notice.pages + 1))])
+    scan_reading.take_in(desk, [scans_of(tmp_path, "a", pdf, *range(1, notice.pages + 1))])
     sealing.decide(desk, registered, Sealing.SEALED, "王所长", "作案时未满十八周岁")
     with desk.store.read() as connection:
         withheld.opened(connection).clear()  # as a lock does
@@ -331,6 +384,6 @@ def test_a_withheld_case_is_not_named_and_not_filed_unasked(
     assert (one.sealed, one.name, one.no) == (True, "封存的档案", "")
     assert registered not in repr(returns.waiting(desk))
     with pytest.raises(UserError, match="已封存"):
-        returns.file_papers(desk, [notice.code])
+        scan_filing.file_papers(desk, [notice.code])
     with pytest.raises(UserError, match="已封存"):
         returns.picture(desk, one.pages[0])
