@@ -76,6 +76,7 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "series": ("_LAST",),
         "settings": ("beginning_with",),
+        "templates": ("_ONE", "_OF_PAPER", "last_version"),
     },
     "the words of listed cards only (people.withhold takes them away)": {"found_by": ("in_range",)},
 }
