@@ -3,7 +3,7 @@ words whole.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from anbang_desktop.pdf import signs
@@ -230,6 +230,29 @@ def _good_cut(unit: Sequence[Glyph], end: int) -> int:
         if unit[place].char not in signs.NO_LINE_START and unit[place - 1].char not in signs.NO_LINE_END:
             return place
     return end
+
+
+def fuller_end(lines: Sequence[Line], least: int) -> list[Line]:
+    """The lines, each last one of a paragraph with at least ``least`` characters: what it lacks comes down
+    from the line before, as long as that keeps half of its own and no blank stands there.
+    """
+    found: list[Line] = []
+    for line in lines:
+        end = line
+        while end.last and found and not found[-1].last and _characters(end.glyphs) < least:
+            above = found[-1].glyphs
+            moved = (units(above) or [[]])[-1] or []
+            kept = above[: len(above) - len(moved)]
+            if len(kept) <= len(above) / 2 or {kept[-1].char, moved[0].char} & signs.BLANKS:
+                break
+            found[-1] = replace(found[-1], glyphs=kept)
+            end = replace(end, glyphs=[*moved, *end.glyphs])
+        found.append(end)
+    return found
+
+
+def _characters(glyphs: Sequence[Glyph]) -> int:
+    return sum(glyph.kind in ("han", "latin") for glyph in glyphs)
 
 
 def place(line: Line, measure: Measure, align: str) -> list[Placed]:

@@ -22,6 +22,7 @@ from anbang_desktop.pdf import fonts
 from anbang_desktop.pdf.code import draw_code, payload
 from anbang_desktop.pdf.outline import draw_outline
 from anbang_desktop.pdf.paragraph import Style
+from anbang_desktop.pdf.seam import draw_seam
 
 WIDTH, HEIGHT = A4
 LINES, CHARACTERS = 22, 28
@@ -78,6 +79,7 @@ class Edges:
     page_numbers: bool = True
     foot: str = ""  # a small line below a form
     total: int = 0  # of pages, where they say 第 k 页，共 n 页
+    seam: bool = False  # a seal is set across the edges of the pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ def _furnish(canvas: Canvas, edges: Edges, margins: Margins, page: int) -> None:
             HEIGHT - margins.code_y,
             margins.code,
         )
+    if edges.seam:
+        draw_seam(canvas, WIDTH, HEIGHT)
     if edges.number:
         write(canvas, edges.number, margins.left, HEIGHT - margins.code_y + 4 * mm, FIVE, "song")
     if edges.foot:

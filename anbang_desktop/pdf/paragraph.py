@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from anbang_desktop.pdf import fonts, signs
-from anbang_desktop.pdf.lines import Glyph, Line, Measure, Placed, break_lines, place
+from anbang_desktop.pdf.lines import Glyph, Line, Measure, Placed, break_lines, fuller_end, place
 
 _ASCENT = 0.88  # of an em: the baseline of Han below the top of its cell
 _MOST_LONELY = 2  # lines a paragraph leaves on a page, or carries over, at least
@@ -45,6 +45,7 @@ class Style:
     before: float = 0.0
     after: float = 0.0
     autospace: float = 0.2
+    least_end: int = 1  # characters (marks don't count) that the last line has at least
 
 
 class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
@@ -72,9 +73,16 @@ class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - ReportLab's names
         """The size taken in a column ``aW`` wide."""
         if self._for != aW:
-            self._lines, self._for = break_lines(self._glyphs(), self._measure(aW)), aW
+            lines = break_lines(self._glyphs(), self._measure(aW))
+            self._lines, self._for = fuller_end(lines, self.style.least_end), aW
         self.width, self.height = aW, len(self._lines) * self.style.leading
         return self.width, self.height
+
+    def least(self, width: float) -> float:
+        """The height of what a page must take of it at least: a short paragraph isn't split."""
+        self.wrap(width, 0)
+        total = len(self._lines)
+        return (_MOST_LONELY if total >= _MOST_LONELY * 2 else total) * self.style.leading
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
         """Two parts at a page end, never a single line on either side."""

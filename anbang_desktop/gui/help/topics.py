@@ -169,6 +169,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "SeveralDialog": "verification.several",
     "ReplyDialog": "verification.several",
     "AssignDialog": "people.several",
+    "PartiesDialog": "agreements.parties",
     "SignDialog": "agreements.sign",
     "RefuseDialog": "agreements.refuse",
     "AddPaperDialog": "archives.add",

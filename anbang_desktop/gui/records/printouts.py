@@ -45,6 +45,8 @@ from anbang_desktop.services.worklist.people import Person
 FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its name, which records it needs
     (papers.REGISTRATION_FORM, "登记表", None),
     (papers.NOTICE, "个人信息告知书", None),
+    (papers.CONSENT, "同意书（照相、联系单位等）", None),
+    (papers.ALOUD, "协议和告知书，念给本人听", None),
     (VERIFICATION.name, "核查表", Verification),
     (papers.REPLY, "核查回执", Verification),
     (HANDOVER.name, "衔接表", Handover),

@@ -40,7 +40,7 @@ class Refusal:
 
 
 def make(paper: Refusal, source: Text | None = None) -> bytes:
-    """The note as PDF bytes; ``source`` is another wording than the one that ships."""
+    """The note as PDF bytes; ``source``: another text than the newest that ships."""
     source = source or load(paths.resources("agreements", "refusal-1.txt"))
     title = "安置帮教协议未能签订情况说明" if paper.unable else source.title
     values = {

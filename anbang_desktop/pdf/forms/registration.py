@@ -203,7 +203,7 @@ def _care(values: Values, look: Look) -> list[Row]:
 
 def _signed(values: Values) -> list[Row]:
     signed = "　　　　　　　　　　　　本人签名：　　　　　　　　　　　年　　月　　日"
-    statement = f"以上情况已由本人核对，确认无误。\n\n{signed}"
+    statement = f"本人提供的情况已核对无误；监所、公安等单位提供的不由本人确认。\n\n{signed}"
     return [
         Row((label("本人\n确认", 3), note(statement, COLUMNS - 3, top=False)), least=52),
         Row(

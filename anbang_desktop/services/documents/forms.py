@@ -19,6 +19,8 @@ BESIDE: dict[str, tuple[RecordKind, Callable[[Desk, CaseFile, Any], bytes]]] = {
 _OF_CASE: dict[str, Callable[[Desk, CaseFile], bytes]] = {
     "registration": paper_values.registration_form,
     "notice": paper_values.notice_form,
+    "consent": paper_values.consent_form,
+    "aloud": paper_values.aloud_form,
     "score_sheet": paper_values.score_sheet_form,
     "termination": paper_values.termination_form,
 }

@@ -29,9 +29,11 @@ from anbang_desktop.fields.wish import Wish
 from anbang_desktop.pdf import finish, preview
 from anbang_desktop.pdf.forms import (
     agreement,
+    aloud,
     assessment,
     closing,
     common,
+    consent,
     contact,
     group,
     handover,
@@ -52,7 +54,8 @@ from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import letter_values, templates
+from anbang_desktop.services.documents import agreement_facts, letter_values, templates
+from anbang_desktop.services.documents import aloud as plain_words
 from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import history
@@ -279,37 +282,62 @@ def score_sheet_form(desk: Desk, about: CaseFile) -> bytes:
 
 def notice_form(desk: Desk, about: CaseFile) -> bytes:
     """The privacy notice."""
-    code = spelled(desk.store.fingerprint("paper", f"notice/{about.case_id}"))
-    worker = about.case.responsible_worker or desk.user
-    office = desk.office
+    office, case = details.read(desk), about.case
     told = notice.Notice(
-        office.name, about.no, code, about.client.name, worker, details.phone(desk), office.address
+        office=office.name,
+        number=about.no,
+        code_id=spelled(desk.store.fingerprint("paper", f"notice/{about.case_id}")),
+        name=about.client.name,
+        law=agreement_facts.regulation()[0],
+        worker=case.responsible_worker or desk.user,
+        phone=office.phone,
+        address=office.address,
+        bureau=notice_of_case.bureau(desk),
+        bureau_phone=office.county_phone,
+        start=format_day(case.period_start),
+        end=format_day(case.period_end),
+        neutral=agreement_facts.is_neutral(about),
     )
-    return notice.make(told, templates.in_force(desk, "notice", desk.today))
+    return notice.make(told, templates.in_force(desk, "notice", desk.today, neutral=told.neutral))
 
 
 def agreement_paper(desk: Desk, about: CaseFile, version: Agreement, *, draft: bool) -> bytes:
     """F05 from a version of the agreement."""
     sides = {one.role: one for one in version.parties}
-    relative, village = sides.get("FAMILY"), sides.get("VILLAGE")
-    every = version.visit_interval
+    village = sides.get(agreement_facts.VILLAGE)
+    every, neutral = version.visit_interval, agreement_facts.is_neutral(about)
     paper = agreement.Agreement(
         number=version.agr_no,
         code_id=str(version.document_id),
-        office=_party(sides["OFFICE"]),
-        worker=sides["OFFICE"].person or "",
+        title=agreement.NEUTRAL_TITLE if neutral else agreement.TITLE,
+        neutral=neutral,
+        law=agreement.Law(*agreement_facts.regulation()),
+        office=_party(sides[agreement_facts.OFFICE]),
+        worker=sides[agreement_facts.OFFICE].person or "",
         client=Party(about.client.name, about.client.id_no or "", about.client.phone or ""),
-        village=_party(village) if village else Party("", "", ""),
-        relative=_party(relative) if relative else None,
+        guardian=_party_or_none(sides.get(agreement_facts.GUARDIAN)),
+        village=_party(village) if village else Party(),
+        relative=_party_or_none(sides.get(agreement_facts.FAMILY)),
+        rights_taken=agreement_facts.rights_taken(about, desk.today),
         start=format_day(version.from_on),
         end=format_day(version.to_on),
         visits=f"约每{every}天" if every else duties.visits(desk, about),
         reply_workdays=str(desk.pack.number("wish.reply.workdays")),
-        offers=tuple(desk.codes["help_type"].label(code) for code in version.offers),
+        offers=tuple(_help_line(one) for one in agreement_facts.offers(desk, about, version.offers)),
+        bureau=notice_of_case.bureau(desk),
+        bureau_phone=details.read(desk).county_phone,
         extra=version.extra or "",
         draft=draft,
     )
-    return agreement.make(paper, templates.in_force(desk, "agreement", version.on))
+    return agreement.make(paper, templates.in_force(desk, "agreement", version.on, neutral=neutral))
+
+
+def _help_line(one: agreement_facts.Offer) -> agreement.HelpLine:
+    return agreement.HelpLine(one.need, one.measure, one.department, format_day(one.until), one.phone)
+
+
+def _party_or_none(party: AgreementParty | None) -> Party | None:
+    return _party(party) if party is not None else None
 
 
 def issued_agreement(desk: Desk, about: CaseFile, version: Agreement) -> tuple[bytes, int]:
@@ -451,6 +479,28 @@ def _approved(desk: Desk, one: Approval) -> tuple[str, ...]:
     answer = "同意" if one.granted else "不同意"
     whose = desk.codes["approver"].label(one.step) if one.step else ""
     return format_day(one.decided_on), one.office or "", whose, one.approver, answer, one.opinion or ""
+
+
+def consent_form(desk: Desk, about: CaseFile) -> bytes:
+    """What the person may allow beside the statutory task, sheet by itself."""
+    sheet = consent.Consent(
+        office=desk.office.name,
+        number=about.no,
+        code_id=spelled(desk.store.fingerprint("paper", f"consent/{about.case_id}")),
+        employer=about.client.employer or "",
+        worker=about.case.responsible_worker or desk.user,
+        phone=details.phone(desk),
+        until=format_day(about.case.period_end),
+        guardian=agreement_facts.needs_guardian(desk, about),
+    )
+    return consent.make(sheet, templates.in_force(desk, "consent", desk.today))
+
+
+def aloud_form(desk: Desk, about: CaseFile) -> bytes:
+    """Agreement and notice in plain words, large."""
+    head = _head(desk, about, "念给您听", f"aloud/{about.case_id}")
+    said = [(part.title, part.lines) for part in plain_words.parts(desk, about)]
+    return aloud.make(head, about.client.name, said)
 
 
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {

@@ -21,9 +21,10 @@ from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS, kind_of
 
 if TYPE_CHECKING:
-    from anbang_desktop.pdf import joined, preview
+    from anbang_desktop.pdf import folding, joined, preview
     from anbang_desktop.services.documents import forms, visit_sheets
 else:
+    folding = lazy_import("anbang_desktop.pdf.folding")
     joined = lazy_import("anbang_desktop.pdf.joined")
     preview = lazy_import("anbang_desktop.pdf.preview")
     forms = lazy_import("anbang_desktop.services.documents.forms")
@@ -35,7 +36,9 @@ REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
 REPLY = "reply"  # to the county, of a verification
 CLOSING_NOTICE = "closing_notice"  # to the person, of a closing form
 TERMINATION = "termination"  # how help ended before its period
-OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TERMINATION)
+CONSENT = "consent"  # beside the statutory task: a photo, an employer
+ALOUD = "aloud"  # agreement and notice in plain words, to be read from
+OF_CASE = (REGISTRATION_FORM, NOTICE, CONSENT, ALOUD, SCORE_SHEET, TERMINATION)
 BESIDE = {  # a second paper of a record
     REPLY: VERIFICATION.name,
     CLOSING_NOTICE: CLOSING.name,
@@ -128,6 +131,11 @@ def note_pack(desk: Desk, numbers: Sequence[str], phones: Phones) -> None:
             told = [f"{CONTACT.table}/{one.id}" for one in visit_sheets.shown(about)]
             for name in (f"cases/{about.case_id}/visit_sheet", *told):
                 work.note("print", name, f"打印走访包 {no}{whole}")
+
+
+def folded(pdf: bytes) -> bytes:
+    """A paper on A3, to be printed on both sides and folded: 4 and 1, then 2 and 3."""
+    return folding.fold(pdf)
 
 
 def page_count(pdf: bytes) -> int:

@@ -1,12 +1,15 @@
 """One invented person's papers, for the tests of every form."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from anbang_desktop.pdf.forms import (
     agreement,
+    aloud,
     archive,
     assessment,
     campaign,
+    consent,
     contact,
     group,
     handover,
@@ -22,7 +25,7 @@ from anbang_desktop.pdf.forms import (
     verification,
     wish,
 )
-from anbang_desktop.pdf.forms.agreement import Agreement, Party
+from anbang_desktop.pdf.forms.agreement import Agreement, HelpLine, Law, Party
 from anbang_desktop.pdf.forms.form import Head
 
 OFFICE, NAME, RELATIVE, ID_NO = "青山司法所", "王𬖸龘", "买买提·艾合买提", "149901198001011234"
@@ -44,14 +47,53 @@ AGREEMENT = Agreement(
     office=Party(OFFICE, "联系人　李文静", "0350-1234567"),
     worker="李文静",
     client=Party(NAME, ID_NO, "13800001234"),
-    village=Party("南村村民委员会", "治保主任 赵兰", "13900001234"),
+    village=Party("南村村民委员会", "经办人　赵兰（治保主任）", "13900001234"),
     relative=Party(RELATIVE, "父亲", "13700001234"),
     start="2026年11月20日",
     end="2031年11月20日",
     visits="登记后第一年约每60天，以后约每90天",
     reply_workdays="10",
-    offers=("就业帮扶",),
+    law=Law("《山西省安置帮教工作办法》", "2025年2月1日"),
+    offers=(
+        HelpLine("就业服务", "电焊培训", "青山县人力资源和社会保障局", "2026年12月20日", "0350-2345678"),
+        HelpLine("社会保险", "养老、工伤、失业金"),
+    ),
+    bureau="青山县司法局",
+    bureau_phone="0350-7654321",
     draft=False,
+)
+AGREEMENTS = {
+    "four_parties": AGREEMENT,
+    "three_parties": replace(AGREEMENT, relative=None),
+    "minor": replace(AGREEMENT, relative=None, guardian=Party(RELATIVE, "父亲", "13700001234")),
+    "rights_taken": replace(AGREEMENT, rights_taken=True),
+    "sealed": replace(AGREEMENT, neutral=True, title=agreement.NEUTRAL_TITLE, rights_taken=True),
+    "empty": replace(
+        AGREEMENT,
+        office=Party(OFFICE),
+        worker="",
+        client=Party(NAME),
+        guardian=Party(),
+        village=Party(),
+        relative=Party(),
+        offers=(),
+        bureau="",
+        bureau_phone="",
+    ),
+}
+NOTICE = notice.Notice(
+    OFFICE,
+    "QS01-2026-0012",
+    "7K3M9QXR",
+    NAME,
+    AGREEMENT.law.name,
+    "李文静",
+    "0350-1234567",
+    "东河镇人民路1号",
+    "青山县司法局",
+    "0350-7654321",
+    "2026年11月20日",
+    "2031年11月20日",
 )
 BLOCK = assessment.Block(
     "A　既往情况", "3", (assessment.Item("A1　此前受过刑事处罚", "1 次", "3", "各人看法不同，已讨论"),)
@@ -74,7 +116,11 @@ FORMS: dict[str, Callable[[], bytes]] = {
         )
     ),
     "wish": lambda: wish.make(HEAD, VALUES, [{"on": "2026-11-19", "act": "受理"}], clue=True),
-    "notice": lambda: notice.make(notice.Notice(OFFICE, "QS01-2026-0012", "7K3M9QXR", NAME)),
+    "notice": lambda: notice.make(NOTICE),
+    "consent": lambda: consent.make(
+        consent.Consent(OFFICE, "QS01-2026-0012", "7K3M9QXR", "南村砖厂", "李文静", "0350-1234567")
+    ),
+    "aloud": lambda: aloud.make(HEAD, NAME, [("有事找谁", ["请告诉青山司法所：0350-1234567。"])]),
     "registration": lambda: registration.make(HEAD, VALUES, [{"name": RELATIVE, "relation": "父亲"}], []),
     "verification": lambda: verification.make(HEAD, VALUES, [{"item": "姓名", "result": "一致"}], []),
     "reply": lambda: verification.reply(HEAD, VALUES, []),

@@ -54,10 +54,10 @@ def test_the_file_is_numbered_and_bookmarked(text_of: Reader) -> None:
     ]
     bound = binder.bind(parts, BINDING, Progress())
     sheets = text_of(bound.data).rstrip("\f").split("\f")
-    assert [span for _title, *span in bound.spans] == [[1, 4], [5, 5], [6, 7]]
-    assert bound.pages == len(sheets) == 2 + 7 + 1
-    assert ["001" in sheets[2], "005" in sheets[6], "007" in sheets[8]] == [True, True, True]
-    assert "1-4" in sheets[1]
+    assert [span for _title, *span in bound.spans] == [[1, 5], [6, 6], [7, 8]]
+    assert bound.pages == len(sheets) == 2 + 8 + 1
+    assert ["001" in sheets[2], "006" in sheets[7], "008" in sheets[9]] == [True, True, True]
+    assert "1-5" in sheets[1]
     assert "帮教方案（尚未形成）" in sheets[-1]
     with pikepdf.open(io.BytesIO(bound.data)) as pdf, pdf.open_outline() as outline:
         assert [item.title for item in outline.root] == [

@@ -27,12 +27,14 @@ from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.segments import Segments
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.records.reason_dialog import Asking, ReasonDialog
+from anbang_desktop.gui.records.to_printer import send
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.gui.theme import beside, grow, roomy
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers, template_check, template_file, template_texts
 from anbang_desktop.services.documents.template_texts import Standing, Version
+from anbang_desktop.services.documents.templates import AGREEMENT
 
 FORM = "template"
 SCREEN_DPI = 120
@@ -173,6 +175,8 @@ class TextOne(QFrame):
         ends = self.version.own is not None and self.version.standing is not Standing.ENDED
         more = [button("停用", act=self.end)] if ends else []
         reads = button("读入县局文本", sign="file", act=self.asks_file.emit)
+        if self.version.paper == AGREEMENT and self.version.own is None:
+            more.append(button("打印依据对照表", sign="print", act=self.print_basis))
         return [back, *more, out, reads, button("起草新的一版", "primary", act=self.begin)]
 
     # what there is to say -----------------------------------------------------------------------
@@ -365,6 +369,11 @@ class TextOne(QFrame):
         if file is not None:
             template_file.export(self._desk, self.version.paper, self.version.key, file)
             self._window.toast(f"已导出：{file.name}")
+
+    def print_basis(self) -> None:
+        """协议条款依据对照表: which clause stands on which article, for the county's lawyer."""
+        printing.require_printer()
+        send(self, self._window, "协议条款依据对照表", template_check.basis(self._desk), lambda: None)
 
     def _own_id(self) -> int:
         return self.version.own.id if self.version.own is not None else 0

@@ -25,7 +25,9 @@ def no(desk: Desk) -> str:
     return next(hit.row.no for hit in people.search(desk, "王𬖸龘"))
 
 
-@pytest.mark.parametrize(("kind", "pages"), [("registration", 2), ("notice", 2), ("score_sheet", 1)])
+@pytest.mark.parametrize(
+    ("kind", "pages"), [("registration", 2), ("notice", 2), ("consent", 1), ("aloud", 4), ("score_sheet", 1)]
+)
 def test_the_forms_of_a_case(desk: Desk, no: str, kind: str, pages: int) -> None:
     pdf = papers.form(desk, no, kind)
     assert papers.page_count(pdf) == pages
