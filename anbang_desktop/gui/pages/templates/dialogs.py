@@ -132,7 +132,7 @@ class AgainDialog(Dialog[str]):
         self.lay(
             text("重拟新版、签字以后，就从这里消失。不重签的，原来的协议继续有效。", "small", wrap=True),
             self.list,
-            buttons=(button("关闭", "primary", act=self.reject), button("打开他的协议", act=self._open)),
+            buttons=(button("关闭", "primary", act=self.reject), button("打开这份协议", act=self._open)),
             wide_by=860,
         )
         self.list.selectRow(0)

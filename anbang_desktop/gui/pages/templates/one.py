@@ -20,7 +20,7 @@ from anbang_desktop.gui.pages.templates.wording import LOOKS, WordingEdit, look_
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.cells import Cell, StrongCell
 from anbang_desktop.gui.parts.chip import Chip
-from anbang_desktop.gui.parts.compose import box, button, column, row, text
+from anbang_desktop.gui.parts.compose import box, button, column, row, scroll, text
 from anbang_desktop.gui.parts.picker import Picker
 from anbang_desktop.gui.parts.preview import Preview
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
@@ -39,7 +39,7 @@ from anbang_desktop.services.documents.templates import AGREEMENT
 FORM = "template"
 SCREEN_DPI = 120
 WAIT_MS = 400
-HINTS_HIGH, PAPER_HIGH = 70, 320
+HINTS_HIGH, WORDING_HIGH, PAPER_HIGH = 70, 200, 360
 PARTS = tuple(Part)
 TEXTS = "文字文件 (*.txt)"
 
@@ -129,8 +129,10 @@ class TextOne(QFrame):
         if beside():
             body: QLayout = row((self._left, 1), (box(right, "scroll"), 1), gap=16, pad=(24, 0, 24, 16))
         else:
+            self.edit.setMinimumHeight(round(WORDING_HIGH * grow()))
             self.preview.setMinimumHeight(round(PAPER_HIGH * grow()))
-            body = column((self._left, 3), (box(right, "scroll"), 2), gap=12, pad=(24, 0, 24, 16))
+            inside = column(self._left, box(right, "scroll"), gap=12, pad=(24, 0, 24, 16))
+            body = column(scroll(inside), gap=0)
         self.setLayout(column(self._title(), (body, 1), gap=0))
 
     def _whose(self) -> QLayout:

@@ -245,7 +245,7 @@ def test_who_must_sign_again_is_shown_with_the_reason(
 
     def look(dialog: AgainDialog) -> None:
         assert "出厂第" in dialog._again[0].reason
-        press("打开他的协议")(dialog)
+        press("打开这份协议")(dialog)
 
     with answering((AgainDialog, look)):
         page.show_again()
