@@ -41,6 +41,7 @@ LATER = {  # the tables of a later schema
     "0012": ("merged_people", "outer_numbers"),
     "0013": ("withheld_cards",),
     "0014": ("report_steps", "report_terms"),
+    "0015": ("templates",),
 }
 SINCE = {table: version for version, tables in LATER.items() for table in tables}
 
