@@ -2,10 +2,13 @@
 which clauses it must not lose unseen, and what its fields mean.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from anbang_desktop.domain.toml_table import Table, read_toml
+
+_TAG, _NAME = re.compile(r"\{[{%].*?[%}]\}"), re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,9 @@ class Clause:
 
     def lost(self, source: str) -> list[str]:
         """What of it is missing in a text; spaces and line ends hide nothing."""
-        said = "".join(source.split())
+        said, used = "".join(source.split()), named_in(source)
         words = [one for one in self.words if not any(choice in said for choice in one.split("|"))]
-        fields = [one for one in self.fields if f"{{{{{one}}}}}" not in said and f"{{{{{one}|" not in said]
+        fields = [one for one in self.fields if one not in used]
         return [f"“{one.split('|')[0]}”" for one in words] + [f"字段“{one}”" for one in fields]
 
 
@@ -62,6 +65,11 @@ class TemplateBook:
         """The one field that a county's form means by the words before a blank; empty where none is sure."""
         found = [name for name in among if name in self.fields and label in self.fields[name].said]
         return found[0] if len(found) == 1 else ""
+
+
+def named_in(source: str) -> frozenset[str]:
+    """Every field that a text prints or asks."""
+    return frozenset(word for tag in _TAG.findall(source) for word in _NAME.findall(tag))
 
 
 def parse_templates(text: str) -> TemplateBook:

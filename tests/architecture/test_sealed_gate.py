@@ -80,6 +80,7 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
         "returned": ("_IN_STATE", "_OF_CODE", "_OF_FILE", "_OF_ID", "count_waiting"),
         "series": ("_LAST",),
         "settings": ("beginning_with",),
+        "templates": ("_ONE", "_OF_PAPER", "last_version"),
     },
     "the words of listed cards only (people.withhold takes them away)": {"found_by": ("in_range",)},
 }

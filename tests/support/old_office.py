@@ -36,7 +36,7 @@ from anbang_desktop.services.worklist import campaigns, due, overview, people, p
 from anbang_desktop.storage import schema
 from anbang_desktop.storage.header import COPIES
 from tests.conftest import DATA
-from tests.support import makers
+from tests.support import makers, own_texts
 from tests.support.chronicle import MovingClock
 from tests.support.office_work import ITEMS, LEADER, RELATIVE, VILLAGE
 from tests.support.sample_records import sample
@@ -184,7 +184,7 @@ def _sheets(desk: Desk, scratch: Path) -> None:
 
 def _own(desk: Desk) -> None:
     """Lists of the office's own, a time of special care with a reason, a line of the daybook, something put
-    off.
+    off, a wording of a paper.
     """
     own_lists.collect(desk, OwnList.WORKER)
     own_lists.save(
@@ -197,6 +197,7 @@ def _own(desk: Desk) -> None:
     entries.add(desk, "慰问", {"title": "国庆慰问", "reached": people_, "place": "柳湾村"})
     item = next(one for one in due.work(desk) if one.duty)
     putting_off.put_off(desk, item, desk.today + timedelta(days=9), "本人外出")
+    own_texts.approved(desk, "notice", "签收只表示收到", "签收表示收到")
 
 
 def content(desk: Desk) -> dict[str, object]:

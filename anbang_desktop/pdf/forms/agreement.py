@@ -154,7 +154,9 @@ def _build(paper: Agreement, source: Text | None, block: PartySignatures) -> byt
 
 def _with_its_signatures(story: list[Flowable], block: Flowable) -> list[Flowable]:
     """The block takes the paragraph before it along: no page holds nothing but signatures."""
-    at = story.index(block)
+    at = story.index(block) if block in story else 0
+    if not at:  # a text of somebody else's, without them or with nothing before them
+        return story
     return [*story[: at - 1], KeepTogether(story[at - 1 : at + 1]), *story[at + 1 :]]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reportlab.platypus.doctemplate import LayoutError
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.pdf.forms import agreement, closing_notice, letter, notice, refusal
+from anbang_desktop.pdf.forms import agreement, closing_notice, consent, letter, notice, refusal
 from anbang_desktop.pdf.template import Slot
 
 
@@ -23,6 +23,7 @@ _SLIP = frozenset({"另起一页", "空行", "回执签名"})
 PAPERS: Mapping[str, TextPaper] = {
     "agreement": TextPaper("agreements", agreement.SLOTS, frozenset({"签名", "手写行"})),
     "notice": TextPaper("agreements", notice.SLOTS),
+    "consent": TextPaper("agreements", consent.SLOTS, frozenset({"签名", "手写行"})),
     "refusal": TextPaper("agreements", refusal.SLOTS),
     "closing": TextPaper("agreements", closing_notice.SLOTS),
     "letter": TextPaper("letters", letter.SLOTS, _SLIP),

@@ -42,7 +42,7 @@ else:
     paper_values = lazy_import("anbang_desktop.services.documents.paper_values")
     scans = lazy_import("anbang_desktop.services.records.scans")
 
-TEMPLATE, FIRST_TEMPLATE = "agreement", "agreement-1"  # of its texts
+TEMPLATE, FIRST_TEMPLATE = "agreement", "agreement-1"  # of all its texts, and the first one
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _drafted(desk: Desk, connection: Connection, about: CaseFile, terms: Terms) 
     return replace(
         known,
         on=desk.today,
-        template_id=templates.in_force(desk, TEMPLATE, desk.today).key,
+        template_id=_text_key(desk, about),
         document_id=_code(connection, goes_on) or spelled(secrets.token_bytes(8)),
         from_on=start,
         to_on=end,
@@ -257,6 +257,12 @@ def _parties(desk: Desk, about: CaseFile, goes_on: Agreement | None, terms: Term
     family = kept.get(agreement_facts.FAMILY) if terms.family is None else terms.family
     guardian = kept.get(agreement_facts.GUARDIAN) if terms.guardian is None else terms.guardian
     return agreement_facts.parties(desk, about, family or "", guardian or "")
+
+
+def _text_key(desk: Desk, about: CaseFile) -> str:
+    """Which wording a paper that is drawn today is made from."""
+    neutral = agreement_facts.is_neutral(about)
+    return templates.in_force(desk, TEMPLATE, desk.today, neutral=neutral).key
 
 
 def _was_asked(version: Agreement | None) -> bool:

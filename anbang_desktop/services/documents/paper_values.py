@@ -328,7 +328,7 @@ def notice_form(desk: Desk, about: CaseFile) -> bytes:
         end=format_day(case.period_end),
         neutral=agreement_facts.is_neutral(about),
     )
-    return notice.make(told, templates.in_force(desk, "notice", desk.today))
+    return notice.make(told, templates.in_force(desk, "notice", desk.today, neutral=told.neutral))
 
 
 def agreement_paper(desk: Desk, about: CaseFile, version: Agreement, *, draft: bool) -> bytes:
@@ -359,7 +359,7 @@ def agreement_paper(desk: Desk, about: CaseFile, version: Agreement, *, draft: b
         extra=version.extra or "",
         draft=draft,
     )
-    return agreement.make(paper, templates.in_force(desk, "agreement", version.on))
+    return agreement.make(paper, templates.in_force(desk, "agreement", version.on, neutral=neutral))
 
 
 def _help_line(one: agreement_facts.Offer) -> agreement.HelpLine:
@@ -641,7 +641,7 @@ def consent_form(desk: Desk, about: CaseFile) -> bytes:
         until=format_day(about.case.period_end),
         guardian=agreement_facts.needs_guardian(desk, about),
     )
-    return consent.make(sheet)
+    return consent.make(sheet, templates.in_force(desk, "consent", desk.today))
 
 
 def aloud_form(desk: Desk, about: CaseFile) -> bytes:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from anbang_desktop.pdf import template, template_markup
     from anbang_desktop.pdf.forms import texts
     from anbang_desktop.pdf.template import Fault
-    from anbang_desktop.services.documents import template_sample
+    from anbang_desktop.services.documents import clause_basis, template_sample
 else:
     template = lazy_import("anbang_desktop.pdf.template")
     template_markup = lazy_import("anbang_desktop.pdf.template_markup")
     texts = lazy_import("anbang_desktop.pdf.forms.texts")
+    clause_basis = lazy_import("anbang_desktop.services.documents.clause_basis")
     template_sample = lazy_import("anbang_desktop.services.documents.template_sample")
 
 _TITLE = "# "
@@ -120,6 +121,11 @@ def sample(desk: Desk, paper: str, words: str, no: str = "") -> bytes:
     """
     text = template.Text(paper, "0", templates.names()[paper], to_source(words))
     return template_sample.make(desk, replace(text, title=title_of(paper, text.source)), no)
+
+
+def basis(desk: Desk) -> bytes:
+    """协议条款依据对照表 of the text that ships, as PDF bytes."""
+    return clause_basis.paper(desk)
 
 
 def title_of(paper: str, source: str) -> str:

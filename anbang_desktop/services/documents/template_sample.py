@@ -74,13 +74,18 @@ def _agreement(desk: Desk, about: CaseFile) -> Agreement:
         document_id=_CODE,
         from_on=start,
         to_on=about.case.period_end or start + _YEARS,
-        parties=agreement_facts.parties(desk, about),
+        parties=newest.parties if newest else agreement_facts.parties(desk, about, _family(desk, about)),
         offers=tuple(one.code for one in desk.codes["help_type"].items[:3]),
         state=AgreementState.REFUSED,
         refused_on=desk.today,
         refusal_reason="NO_NEED",
         explained_by=desk.user,
     )
+
+
+def _family(desk: Desk, about: CaseFile) -> str:
+    """The first relative whom the clerk could name, so that the fourth party's clauses are seen."""
+    return next((one.name or "" for one in agreement_facts.relatives(desk, about)), agreement_facts.NOBODY)
 
 
 def _agreement_paper(desk: Desk, about: CaseFile) -> bytes:
@@ -138,6 +143,7 @@ def _letter_of(
 _PAPERS: Mapping[str, Callable[[Desk, CaseFile], bytes]] = {
     "agreement": _agreement_paper,
     "notice": paper_values.notice_form,
+    "consent": paper_values.consent_form,
     "refusal": _refusal,
     "closing": _closing,
     "letter": _letter,

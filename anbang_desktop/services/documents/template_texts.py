@@ -100,10 +100,7 @@ def _of_paper(
     for text in reversed(templates.all_shipped(paper)):
         begins = templates.begins(text)
         many = used.get(text.key, 0) if counts else None
-        if text.key == key:
-            standing = Standing.IN_FORCE
-        else:
-            standing = Standing.WAITING if begins > desk.today else Standing.PAST
+        standing = Standing.IN_FORCE if text.key == key else Standing.PAST
         yield Version(paper, name, text.key, f"出厂第 {text.version} 版", standing, begins, None, many, 0)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anbang_desktop import paths
-from anbang_desktop.domain.template_book import TemplateBook, parse_templates
+from anbang_desktop.domain.template_book import TemplateBook, named_in, parse_templates
 from anbang_desktop.fields.templates import OwnText
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.services.desk import Desk
@@ -24,6 +24,7 @@ else:
     texts = lazy_import("anbang_desktop.pdf.forms.texts")
 
 AGREEMENT = "agreement"
+NEUTRAL = "中性"  # the field that a text asks for its words about a withheld record
 _OWN = "own-"  # how the version of an office's text begins
 
 
@@ -33,13 +34,17 @@ def template_book() -> TemplateBook:
     return parse_templates(paths.resources("agreements", "texts.toml").read_text("utf-8"))
 
 
-def in_force(desk: Desk, paper: str, on: date) -> "template.Text":
-    """The text of a paper (``agreement``, ``notice`` …) on a day; one that is only looked at comes first."""
+def in_force(desk: Desk, paper: str, on: date, *, neutral: bool = False) -> "template.Text":
+    """The text of a paper (``agreement``, ``notice`` …) on a day; one that is only looked at comes first.
+    ``neutral``: nothing may let anybody infer a release, so an own text that has no words for that gives way
+    to the one that ships.
+    """
     if paper in desk.trial:
         return desk.trial[paper]
     with desk.store.read() as connection:
         own = own_in_force(connection, paper, on)
-    return as_text(own) if own is not None else shipped(paper, on)
+    usable = own is not None and (not neutral or NEUTRAL in named_in(own.source))
+    return as_text(own) if own is not None and usable else shipped(paper)
 
 
 def looking_at(desk: Desk, paper: str, text: "template.Text") -> Desk:
@@ -77,11 +82,9 @@ def key_of(one: OwnText) -> str:
     return f"{one.paper}-{_OWN}{one.version}"
 
 
-def shipped(paper: str, on: date) -> "template.Text":
-    """The newest text that ships and has begun by that day; before the first, the first."""
-    every = all_shipped(paper)
-    begun = [one for one in every if begins(one) <= on]
-    return (begun or every[:1])[-1]
+def shipped(paper: str) -> "template.Text":
+    """The newest text that ships."""
+    return all_shipped(paper)[-1]
 
 
 def begins(text: "template.Text") -> date:

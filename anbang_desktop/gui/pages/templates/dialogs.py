@@ -128,11 +128,11 @@ class AgainDialog(Dialog[str]):
             name="要重签的人",
         )
         self.list.setFixedHeight(HIGH)
-        self.list.opened.connect(lambda at: self.finish(self._again[at.row()].signed.no))
+        self.list.opened.connect(self._open)
         self.lay(
             text("重拟新版、签字以后，就从这里消失。不重签的，原来的协议继续有效。", "small", wrap=True),
             self.list,
-            buttons=(button("关闭", "primary", act=self.reject), button("打开他的协议", act=self._open)),
+            buttons=(button("关闭", "primary", act=self.reject), button("打开这份协议", act=self._open)),
             wide_by=860,
         )
         self.list.selectRow(0)
@@ -143,4 +143,6 @@ class AgainDialog(Dialog[str]):
         return cls(parent, again).run()
 
     def _open(self) -> None:
-        self.finish(self._again[max(self.list.currentIndex().row(), 0)].signed.no)
+        """The row of the cursor."""
+        at: int = max(self.list.currentIndex().row(), 0)
+        self.finish(self._again[at].signed.no)

@@ -20,24 +20,26 @@ from anbang_desktop.gui.pages.templates.wording import LOOKS, WordingEdit, look_
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.cells import Cell, StrongCell
 from anbang_desktop.gui.parts.chip import Chip
-from anbang_desktop.gui.parts.compose import box, button, column, row, text
+from anbang_desktop.gui.parts.compose import box, button, column, row, scroll, text
 from anbang_desktop.gui.parts.picker import Picker
 from anbang_desktop.gui.parts.preview import Preview
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.segments import Segments
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.records.reason_dialog import Asking, ReasonDialog
+from anbang_desktop.gui.records.to_printer import send
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.gui.theme import beside, grow, roomy
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers, template_check, template_file, template_texts
 from anbang_desktop.services.documents.template_texts import Standing, Version
+from anbang_desktop.services.documents.templates import AGREEMENT
 
 FORM = "template"
 SCREEN_DPI = 120
 WAIT_MS = 400
-HINTS_HIGH, PAPER_HIGH = 70, 320
+HINTS_HIGH, WORDING_HIGH, PAPER_HIGH = 70, 200, 360
 PARTS = tuple(Part)
 TEXTS = "文字文件 (*.txt)"
 
@@ -127,8 +129,10 @@ class TextOne(QFrame):
         if beside():
             body: QLayout = row((self._left, 1), (box(right, "scroll"), 1), gap=16, pad=(24, 0, 24, 16))
         else:
+            self.edit.setMinimumHeight(round(WORDING_HIGH * grow()))
             self.preview.setMinimumHeight(round(PAPER_HIGH * grow()))
-            body = column((self._left, 3), (box(right, "scroll"), 2), gap=12, pad=(24, 0, 24, 16))
+            inside = column(self._left, box(right, "scroll"), gap=12, pad=(24, 0, 24, 16))
+            body = column(scroll(inside), gap=0)
         self.setLayout(column(self._title(), (body, 1), gap=0))
 
     def _whose(self) -> QLayout:
@@ -173,6 +177,8 @@ class TextOne(QFrame):
         ends = self.version.own is not None and self.version.standing is not Standing.ENDED
         more = [button("停用", act=self.end)] if ends else []
         reads = button("读入县局文本", sign="file", act=self.asks_file.emit)
+        if self.version.paper == AGREEMENT and self.version.own is None:
+            more.append(button("打印依据对照表", sign="print", act=self.print_basis))
         return [back, *more, out, reads, button("起草新的一版", "primary", act=self.begin)]
 
     # what there is to say -----------------------------------------------------------------------
@@ -365,6 +371,11 @@ class TextOne(QFrame):
         if file is not None:
             template_file.export(self._desk, self.version.paper, self.version.key, file)
             self._window.toast(f"已导出：{file.name}")
+
+    def print_basis(self) -> None:
+        """协议条款依据对照表: which clause stands on which article, for the county's lawyer."""
+        printing.require_printer()
+        send(self, self._window, "协议条款依据对照表", template_check.basis(self._desk), lambda: None)
 
     def _own_id(self) -> int:
         return self.version.own.id if self.version.own is not None else 0

@@ -46,7 +46,7 @@ def opened(page: TemplatesPage, text_id: int) -> TextOne:
 
 
 def test_every_version_is_listed_and_opened_by_the_keyboard(page: TemplatesPage, window: ToldWindow) -> None:
-    assert page.model.rowCount() == 6
+    assert page.model.rowCount() == sum(len(templates.all_shipped(one)) for one in templates.names())
     page.list.setFocus()
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     key = templates.in_force(page.desk, "agreement", page.desk.today).key
@@ -245,7 +245,7 @@ def test_who_must_sign_again_is_shown_with_the_reason(
 
     def look(dialog: AgainDialog) -> None:
         assert "出厂第" in dialog._again[0].reason
-        press("打开他的协议")(dialog)
+        press("打开这份协议")(dialog)
 
     with answering((AgainDialog, look)):
         page.show_again()

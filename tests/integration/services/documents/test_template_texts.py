@@ -98,7 +98,7 @@ def test_a_lost_clause_needs_its_reason(desk: Desk) -> None:
 
 def test_a_block_that_no_page_holds_is_refused(desk: Desk) -> None:
     cell = "字" * 9000
-    text_id = drafted(desk, "notice", "## 五、联系方式", f"| {cell} | 二 |\n## 五、联系方式")
+    text_id = drafted(desk, "notice", "## 五、保存多久", f"| {cell} | 二 |\n## 五、保存多久")
     with pytest.raises(UserError, match="比一页纸还高"):
         template_texts.approve(desk, text_id, decision(desk))
 

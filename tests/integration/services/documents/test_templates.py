@@ -1,21 +1,21 @@
 """services/documents/templates.py: which wording a paper has on a day."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
+from anbang_desktop.domain.template_words import to_words
 from anbang_desktop.pdf.forms.texts import PAPERS
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, template_texts, templates
 from anbang_desktop.services.worklist import people
-from tests.support.own_texts import approved
+from tests.support.own_texts import approved, decision
 
 
 @pytest.mark.parametrize("paper", list(PAPERS))
 def test_without_a_version_of_its_own_the_newest_that_ships_holds(desk: Desk, paper: str) -> None:
     found = templates.in_force(desk, paper, desk.today)
     assert found == templates.all_shipped(paper)[-1]
-    assert templates.shipped(paper, date(1999, 1, 1)) == templates.all_shipped(paper)[0]
 
 
 def test_every_paper_and_every_field_is_explained() -> None:
@@ -48,6 +48,17 @@ def test_an_agreement_is_drawn_from_the_text_in_force_and_names_it(desk: Desk) -
     assert kept.id == drawn.agreement_id
     from_other = agreements.preview(desk, no)
     assert from_other != drawn.pdf
+
+
+def test_an_own_text_without_neutral_words_gives_way_for_a_withheld_record(desk: Desk) -> None:
+    """Otherwise a county's wording would name the help by its name on the paper of a sealed minor."""
+    plain = [line for line in to_words(templates.shipped("notice").source).split("\n") if "中性" not in line]
+    text_id = template_texts.begin(desk, "notice", "notice-2", "\n".join(plain))
+    template_texts.approve(desk, text_id, {**decision(desk), "lacking": "县局的文本"})
+    assert templates.in_force(desk, "notice", desk.today).key == "notice-own-1"
+    assert templates.in_force(desk, "notice", desk.today, neutral=True) == templates.shipped("notice")
+    template_texts.approve(desk, template_texts.begin(desk, "notice", "notice-2"), decision(desk))
+    assert templates.in_force(desk, "notice", desk.today, neutral=True).key == "notice-own-2"
 
 
 def test_a_text_that_is_only_looked_at_changes_nothing(desk: Desk) -> None:
