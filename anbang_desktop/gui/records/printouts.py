@@ -149,7 +149,8 @@ class Printouts:
                 return papers.form(self._desk, no, kind, record_id, inner=inner)
 
             note = partial(papers.note_print, self._desk, no, kind, record_id, inner=inner)
-            print_pdf(self._over, self._window, name, make, note)
+            named = papers.printed_as(self._desk, no, name)
+            print_pdf(self._over, self._window, named, make, note)
 
 
 def print_pdf(

@@ -60,6 +60,13 @@ def form(desk: Desk, no: str, kind: str, record_id: int | None = None, *, inner:
     return forms.make(desk, about, kind, record_id, inner=inner)
 
 
+def printed_as(desk: Desk, no: str, name: str) -> str:
+    """How the printer's queue, which others see, may call a paper: of a withheld record neutrally."""
+    with desk.store.read() as connection:
+        about = case_file.by_no(connection, no)
+    return neutral.called(desk, about, name)
+
+
 def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None, *, inner: bool = False) -> None:
     """Record in the audit that a form went to the printer, under the row it shows (the newest of its kind
     unless the id is given): what was printed is corrected or voided from now on, not undone.

@@ -62,7 +62,7 @@ REGISTERED = frozenset(
 )
 SCREEN_DPI = 150
 PAPER_HIGH = 360  # of the paper where it stands under its terms
-PAPER = "协议书"  # as the progress box names it
+PAPER = "协议书"  # as the progress box and the printer's queue name it: it says nothing of the help
 ISSUED = NOT_SIGNED | WAS_SIGNED
 ROLES = (("OFFICE", "司法所"), ("VILLAGE", "村（居）"), ("FAMILY", "亲属"), ("CLIENT", "帮教对象"))
 PAPER_KINDS = "PDF 文件 (*.pdf)"
@@ -184,7 +184,7 @@ class AgreeOne(QFrame):
     def print_paper(self) -> None:
         """Issue and print; the paper counts as printed only after the printer took it."""
         printing.require_printer()
-        send(self, self._window, "安置帮教协议书", self._draw(), self.mark_printed, what=PAPER)
+        send(self, self._window, PAPER, self._draw(), self.mark_printed, what=PAPER)
 
     def mark_printed(self) -> None:
         """The paper was printed (here or elsewhere)."""

@@ -255,6 +255,8 @@ def test_the_agreement_is_called_otherwise(either: tuple[Desk, str, bool]) -> No
     title = neutral.title(desk, about, "安置帮教协议书")
     assert title == ("关爱帮扶协议" if sealed else "安置帮教协议书")
     assert title in said(agreements.preview(desk, no))
+    queue = [papers.printed_as(desk, no, one) for one in ("帮教期满告知书", "重新犯罪登记表")]
+    assert queue == (["帮扶期满告知书", "有关材料"] if sealed else ["帮教期满告知书", "重新犯罪登记表"])
 
 
 def test_an_assessment_has_neither_the_past_nor_a_sum_to_reckon_it_from(her: tuple[Desk, str]) -> None:
