@@ -34,16 +34,16 @@ class OutsideQuery(Record):
     officers: Annotated[
         tuple[Officer, ...], Datum("来人（两名）", Rows(Officer), SOON, privacy=3, help="核对工作证件后填写")
     ] = ()
-    asked: Annotated[tuple[str, ...], Datum("请求查询的内容", Choices("query_scope"), MUST, privacy=3)]
+    asked: Annotated[tuple[str, ...], Datum("请求内容", Choices("query_scope"), MUST, privacy=3)]
     head: Annotated[str | None, Datum("所长", Text(50), SOON, begins="审批")] = None
-    county: Annotated[str | None, Datum("县司法局审批人", Text(50), SOON)] = None
-    county_no: Annotated[str | None, Datum("县司法局文号", Text(100))] = None
+    county: Annotated[str | None, Datum("县局审批人", Text(50), SOON)] = None
+    county_no: Annotated[str | None, Datum("县局文号", Text(100))] = None
     decision: Annotated[str | None, Datum("决定", Choice("query_decision"), SOON)] = None
     decided_on: Annotated[date | None, Datum("决定日期", Day(), SOON)] = None
     opinion: Annotated[str | None, Datum("审批意见", LongText(), privacy=3)] = None
     answered: Annotated[
         tuple[str, ...],
-        Datum("答复的内容", Choices("query_scope"), privacy=3, begins="答复", help="不超出请求查询的内容"),
+        Datum("答复内容", Choices("query_scope"), privacy=3, begins="答复", help="不超出请求内容"),
     ] = ()
     answer_no: Annotated[str | None, Datum("答复文号", Text(100))] = None
     answered_on: Annotated[date | None, Datum("答复日期", Day(), SOON)] = None

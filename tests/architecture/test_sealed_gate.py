@@ -60,6 +60,7 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
         "campaigns": ("_PEOPLE",),
         "outer_numbers": ("_FOUND",),  # people.search reads the cards of what it finds
         "reports": ("changed_since", "said_since"),  # evidence.names_of reads cards; changes asks the gate
+        "outside_queries": ("_ALL", "_OF_ID"),  # worklist/queries asks the gate whom it may number
         "rosters": ("rows",),  # services/reports/rosters asks the gate before anything is read
     },
     "no row of a person": {

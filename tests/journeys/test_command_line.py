@@ -10,15 +10,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+import openpyxl
 import pytest
 
 from anbang_desktop import cli, paths
+from anbang_desktop.pdf import preview
 from tests.conftest import DATA
-from tests.support import hostile
-from tests.support.documents import docx, paragraph
-
-
+from tests.integration.services.records.test_outside_query import ASKED, YES
 from tests.support import hostile, scanner
+from tests.support.documents import docx, paragraph
 
 LIST = str(DATA / "预释放人员名单_2026年11月.xlsx")
 SECOND = str(DATA / "拟释放人员衔接名册.xlsx")
@@ -592,6 +592,31 @@ def test_the_record_of_a_minor_is_withheld_until_it_is_decided(office: Office) -
     assert json.loads(out) == {"no": no, "sealing": "不封存", "sealing_code": "OPEN"}
     assert name in office.run("people", "list")[1]
     assert name in office.run("people", "search", name)[1]
+
+
+def test_another_unit_asks_and_is_answered_no_more_than_was_approved(office: Office) -> None:
+    office.json("import", LIST)
+    told = cast("list[dict[str, str]]", office.json("people", "sealed", "--reason", "所长审核"))
+    no, why = told[0]["no"], ("--sealed-reason", "人民检察院来函查询")
+    asked = {**ASKED, **YES, "answered": ["OFFENCE", "TERM"]}
+    query = office.folder / "查询.json"
+    query.write_text(json.dumps(asked, ensure_ascii=False), encoding="utf-8")
+    assert office.run("record", no, "query", "--from", str(query))[0] == 1, "the record is sealed"
+    code, _, err = office.run(*why, "record", no, "query", "--from", str(query))
+    assert code == 0, err
+    (row,) = cast("list[dict[str, object]]", office.json("queries", "list"))
+    assert (row["unit"], row["about"], row["stands"]) == (ASKED["unit"], "封存的档案", "提供")
+    out = office.folder / "答复.pdf"
+    assert office.run("queries", "answer", no, str(out))[0] == 1
+    assert not out.exists()
+    code, _, err = office.run(*why, "queries", "answer", no, str(out), "--id", str(row["id"]))
+    assert code == 0, err
+    assert "保密" in "".join(preview.text(out.read_bytes()).split())
+    office.json("queries", "export", str(office.folder / "登记簿.xlsx"))
+    (sheet,) = openpyxl.load_workbook(office.folder / "登记簿.xlsx").worksheets
+    cells = [str(cell.value) for cells in sheet.iter_rows() for cell in cells]
+    assert "封存的档案" in cells
+    assert not [cell for cell in cells if no in cell]
 
 
 def test_the_manual_is_written_without_an_office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

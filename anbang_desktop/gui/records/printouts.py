@@ -189,7 +189,7 @@ def print_form(
     def note() -> None:
         papers.note_print(desk, no, kind, record_id, drawn[-1], inner=inner)
 
-    print_pdf(over, window, name, make, note)
+    print_pdf(over, window, papers.printed_as(desk, no, name), make, note)
 
 
 def print_pdf(

@@ -155,6 +155,11 @@ def title(desk: Desk, about: CaseFile, words: str) -> str:
     return words_for(desk, about).told(words) if sealing.is_withheld(desk, about) else words
 
 
+def called(desk: Desk, about: CaseFile, name: str) -> str:
+    """What a paper is called where others read it: on a catalogue, in the printer's queue."""
+    return thing(words_for(desk, about), name) if sealing.is_withheld(desk, about) else name
+
+
 def is_inner(desk: Desk, about: CaseFile, record: Record) -> bool:
     """Whether a record of a withheld case is itself about the offence or about the sealing: of it there is no
     对外件.

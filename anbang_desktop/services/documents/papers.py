@@ -103,6 +103,13 @@ def form(desk: Desk, no: str, kind: str, record_id: int | None = None, *, inner:
     return issued.draw(desk, about, row, lambda drawn: forms.make(desk, drawn, kind, record_id, inner=inner))
 
 
+def printed_as(desk: Desk, no: str, name: str) -> str:
+    """How the printer's queue, which others see, may call a paper: of a withheld record neutrally."""
+    with desk.store.read() as connection:
+        about = case_file.by_no(connection, no)
+    return neutral.called(desk, about, name)
+
+
 def blank(desk: Desk, kind: str, copies: int = 1) -> bytes:
     """A form with nobody in it (``blank_names.names_of``), to be filled in by hand, as PDF bytes."""
     return blanks.make(desk, kind, copies)

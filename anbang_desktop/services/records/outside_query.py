@@ -34,8 +34,8 @@ def complete(desk: Desk, _about: CaseFile, record: OutsideQuery) -> OutsideQuery
     if record.decision == ANSWER:
         _may_answer(desk, record)
     elif record.answered:
-        what = "决定不提供，又选了答复的内容。"
-        raise UserError(what, "请去掉“答复的内容”，或者改决定。", field=name_of(_ITS.answered))
+        what = "决定不提供，又选了答复内容。"
+        raise UserError(what, "请去掉“答复内容”，或者改决定。", field=name_of(_ITS.answered))
     return record
 
 
@@ -56,16 +56,16 @@ def _may_answer(desk: Desk, record: OutsideQuery) -> None:
     _need(record, _ASKED_BY_LAW, "决定提供")
     _two_officers(record)
     if record.head == record.county:
-        what = "所长和县司法局审批人写的是同一个人。"
-        raise UserError(what, "提供要两级审批，请写县司法局审批人的姓名。", field=name_of(_ITS.county))
+        what = "所长和县局审批人写的是同一个人。"
+        raise UserError(what, "提供要两级审批，请写县局审批人的姓名。", field=name_of(_ITS.county))
     if not record.answered:
-        what = "决定提供，还没有选答复的内容。"
+        what = "决定提供，还没有选答复内容。"
         raise UserError(what, "只选来函请求、审批同意的内容。", field=name_of(_ITS.answered))
     beyond = [one for one in record.answered if one not in record.asked]
     if beyond:
         words = "、".join(desk.codes["query_scope"].label(one) for one in beyond)
-        what = f"答复的内容超出了来函请求的范围：{words}。"
-        raise UserError(what, "只答复请求查询的内容。", field=name_of(_ITS.answered))
+        what = f"答复内容超出了来函请求的范围：{words}。"
+        raise UserError(what, "只答复来函请求的内容。", field=name_of(_ITS.answered))
 
 
 def _two_officers(record: OutsideQuery) -> None:

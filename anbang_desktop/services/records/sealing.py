@@ -67,10 +67,7 @@ def was_minor(desk: Desk, about: CaseFile) -> bool:
 
 
 RECIDIVIST: Final = "累犯"
-NO_RECIDIVIST: Final = (
-    "犯罪时未满 18 周岁，又登记为累犯：刑法第六十五条不把不满十八周岁的人犯罪算作累犯"
-    "（第六十六条的特别累犯没有这项例外）"
-)
+NO_RECIDIVIST: Final = "犯罪时未满 18 周岁，不算累犯（刑法第六十五条；第六十六条的特别累犯没有这项例外）"
 
 
 def doubts_recidivist(desk: Desk, about: CaseFile) -> bool:

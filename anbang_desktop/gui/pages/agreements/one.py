@@ -65,7 +65,7 @@ REGISTERED = frozenset(
 )
 SCREEN_DPI = 150
 PAPER_HIGH = 360  # of the paper where it stands under its terms
-PAPER = "协议书"  # as the progress box names it
+PAPER = "协议书"  # as the progress box and the printer's queue name it: it says nothing of the help
 ISSUED = NOT_SIGNED | WAS_SIGNED
 ROLES = (
     ("OFFICE", "甲方　司法所"),
@@ -220,14 +220,14 @@ class AgreeOne(QFrame):
         """Issue and print; the paper counts as printed only after the printer took it."""
         printing.require_printer()
         if self._may_draw():
-            send(self, self._window, "安置帮教协议书", self._draw(), self.mark_printed, what=PAPER)
+            send(self, self._window, PAPER, self._draw(), self.mark_printed, what=PAPER)
 
     def print_folded(self) -> None:
         """The same on A3, two pages beside each other on both sides, to be folded once."""
         printing.require_printer()
         if self._may_draw():
             pdf = papers.folded(self._draw())
-            send(self, self._window, "安置帮教协议书", pdf, self.mark_printed, a3=True, what=PAPER)
+            send(self, self._window, PAPER, pdf, self.mark_printed, a3=True, what=PAPER)
 
     def mark_printed(self) -> None:
         """The paper was printed (here or elsewhere)."""

@@ -120,7 +120,7 @@ def notices(subject: PersonContext, overview: Overview, coming: Next | None) -> 
         number = name_of(names(Client).id_no)
         lines.append(("证件号没有核实，请对照证件原件", "去改", partial(subject.acts.fill, number)))
     if sealing.doubts_recidivist(subject.desk, subject.person.file):
-        words = f"{sealing.NO_RECIDIVIST}。请看判决书：没有认定的改为“否”，认定了的把原话写进备注"
+        words = f"{sealing.NO_RECIDIVIST}。看判决书：没有认定的改为“否”，认定了的把原话写进备注"
         lines.insert(0, (words, "去改", partial(subject.acts.fill, name_of(CASE.recidivist))))
     return lines[:MOST]
 

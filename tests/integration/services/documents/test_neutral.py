@@ -33,6 +33,7 @@ from anbang_desktop.services.records.registry import KINDS, Kind, kind_of
 from anbang_desktop.services.worklist import copying, people, story_paper
 from anbang_desktop.services.worklist.story_paper import StoryChoice
 from tests.integration.services.cases.test_left_open import LETTER
+from tests.integration.services.cases.test_sealing import CHILD, register
 from tests.integration.services.records.test_gate import names_and_number
 from tests.support import desks
 from tests.support.sample_records import sample
@@ -255,6 +256,8 @@ def test_the_agreement_is_called_otherwise(either: tuple[Desk, str, bool]) -> No
     title = neutral.title(desk, about, "安置帮教协议书")
     assert title == ("关爱帮扶协议" if sealed else "安置帮教协议书")
     assert title in said(agreements.preview(desk, no))
+    queue = [papers.printed_as(desk, no, one) for one in ("帮教期满告知书", "重新犯罪登记表")]
+    assert queue == (["帮扶期满告知书", "有关材料"] if sealed else ["帮教期满告知书", "重新犯罪登记表"])
 
 
 def test_an_assessment_has_neither_the_past_nor_a_sum_to_reckon_it_from(her: tuple[Desk, str]) -> None:
@@ -269,6 +272,13 @@ def test_an_assessment_has_neither_the_past_nor_a_sum_to_reckon_it_from(her: tup
     }  # fmt: skip
     assert (after.score, after.suggested, after.triggers, after.why, after.sheets) == (None, None, (), (), ())
     assert after.decided == before.decided
+
+
+def test_a_mixed_case_is_neutral_until_the_county_has_decided(empty_desk: Desk) -> None:
+    no = register(empty_desk, {**CHILD, **OFFENCE, "offence_last": "2026-04-01", "release_cert_no": "释2"})
+    assert found(papers.form(empty_desk, no, "registration")) == set()
+    sealing.decide(empty_desk, no, Sealing.OPEN, "刘志远", "主要行为在十八周岁以后", number="安司〔2026〕9号")
+    assert found(papers.form(empty_desk, no, "registration")) >= {"抢夺", "管教所", "累犯"}
 
 
 def test_nobody_elses_file_changes(desk: Desk) -> None:
