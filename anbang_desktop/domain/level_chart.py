@@ -51,7 +51,8 @@ def levels(past: Sequence[Past], ranked: Sequence[str], wide: float, look: Look)
     for at, one in enumerate(shown):
         x, y = left + (at + 0.5) * step, middle[one.level]
         if before is not None:
-            bends = (before, (x, before[1]), (x, y)) if before[1] != y else (before, (x, y))
+            half = x - step / 2  # between two marks: no words stand there
+            bends = (before, (half, before[1]), (half, y), (x, y)) if before[1] != y else (before, (x, y))
             shapes.append(Stroke(bends, "primary", look.line * 0.1))
         before = (x, y)
         spots.append(Box(left + at * step, 0, step, foot + look.line / 2))

@@ -20,8 +20,10 @@ PAST = (
 def test_a_step_stands_where_the_level_changed() -> None:
     chart = levels(PAST, ("重点", "一般"), 600, LOOK)
     steps = [one for one in chart.shapes if isinstance(one, Stroke) and one.ink == "primary"]
-    assert [len(one.points) for one in steps] == [3, 2, 3]
+    assert [len(one.points) for one in steps] == [4, 2, 4]
     assert steps[1].points[0][1] == steps[1].points[1][1]
+    marks = [one.x for one in chart.shapes if isinstance(one, Words) and "分" in one.text]
+    assert steps[0].points[1][0] == pytest.approx((marks[0] + marks[1]) / 2), "no words are crossed"
     rows = {one.text: one.y for one in chart.shapes if isinstance(one, Words) and one.ink == "ink_2"}
     assert rows["重点"] < rows["一般"], "the highest stands at the top"
 
