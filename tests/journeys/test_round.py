@@ -99,4 +99,7 @@ def test_four_members_assess_and_the_head_agrees(desk: Desk, no: str, text_of: R
     signed = minutes[minutes.index("参加人签名") :]
     assert all(name in signed for name in (LEADER, CADRE, FAMILY))
     assert POLICE not in signed
-    assert "16 分" in text_of(papers.form(desk, no, "assessment"))
+    form = text_of(papers.form(desk, no, "assessment"))
+    assert "16 分" in form
+    signed = form[form.index("小组成员签名") :]
+    assert all(name in signed for name in (LEADER, CADRE, FAMILY))

@@ -181,6 +181,8 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "AddPaperDialog": "archives.add",
     "SheetDialog": "assessments.sheets",
     "Curtain": "assessments.sheets",
+    "OverviewDialog": "assessments.later",
+    "TwoAssessments": "assessments.later",
     "BackupAtClose": "backup.close",
     "ChangePassphrase": "settings.passphrase",
     "OfficeDialog": "settings.office",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from anbang_desktop.pdf.forms.form import Head, Values, items, long_item, opinion, pages, section, signing
+from anbang_desktop.pdf.forms.minutes import signature_cells
 from anbang_desktop.pdf.grid import Cell, Row, label, value
 from anbang_desktop.pdf.seal import Place
 
@@ -37,11 +38,12 @@ def make(
     blocks: Sequence[Block],
     reasons: Sequence[str],
     needs: Sequence[tuple[str, str]] = (),
+    signers: Sequence[str] = (),
 ) -> bytes:
-    """The form as PDF bytes. ``needs``: pairs of need and urgency. The number only suggests: the decision
-    has its own rows.
+    """The form as PDF bytes. ``needs``: pairs of need and urgency; ``signers``: who was there. The number
+    only suggests: the decision has its own rows.
     """
-    return pages(head, [_front(values, blocks), _back(values, reasons, needs)])
+    return pages(head, [_front(values, blocks), _back(values, reasons, needs, signers)])
 
 
 def _front(values: Values, blocks: Sequence[Block]) -> list[Row]:
@@ -56,7 +58,9 @@ def _front(values: Values, blocks: Sequence[Block]) -> list[Row]:
     ]
 
 
-def _back(values: Values, reasons: Sequence[str], needs: Sequence[tuple[str, str]]) -> list[Row]:
+def _back(
+    values: Values, reasons: Sequence[str], needs: Sequence[tuple[str, str]], signers: Sequence[str]
+) -> list[Row]:
     """What came of it: sum and suggestion with reasons, the decision that people take, who signs."""
     wanted = "；".join(f"{need}（{urgency}）" for need, urgency in needs)
     return [
@@ -68,10 +72,17 @@ def _back(values: Values, reasons: Sequence[str], needs: Sequence[tuple[str, str
         section("小组决定（参考意见按分数和重点触发项得出，由小组集体决定）"),
         items(values, ("决定类别", "decided"), ("生效日期", "effective_on"), ("下次评估", "next_on")),
         *long_item("决定理由", values.get("reason", ""), least=80, grow=1),
-        signing("小组成员\n签　　名", Place("", line=False), least=110),
+        *_members(signers),
         signing("司法所\n负责人\n意　见", Place("签名："), least=70),
         *opinion("县（区）\n司法行政\n部门意见", "", Place("（盖章）", seal=True, line=False)),
     ]
+
+
+def _members(signers: Sequence[str]) -> list[Row]:
+    """A cell for each who was there; an empty place where nobody is named."""
+    if not signers:
+        return [signing("小组成员\n签　　名", Place("", line=False), least=110)]
+    return [section("小组成员签名"), *signature_cells(signers)]
 
 
 def _block(block: Block) -> list[Row]:

@@ -37,7 +37,7 @@ def make(head: Head, values: Values, lines: Sequence[Line], signers: Sequence[st
         items(values, ("决定类别", "decided"), ("生效日期", "effective_on"), ("下次评估", "next_on")),
         *_long("决定理由", values.get("reason", "")),
         section("参加人签名"),
-        *_signers(signers),
+        *signature_cells(signers),
     ]
     return flowing(head, rows)
 
@@ -62,7 +62,8 @@ def _long(caption: str, text: str) -> list[Row]:
     ]
 
 
-def _signers(names: Sequence[str]) -> list[Row]:
+def signature_cells(names: Sequence[str]) -> list[Row]:
+    """A cell with the name of each, and room beside it to sign."""
     across = COLUMNS // (_SIGNER + _HAND)
     found = []
     for at in range(0, max(len(names), 1), across):

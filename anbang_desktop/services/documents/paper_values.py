@@ -258,14 +258,17 @@ def assessment_form(desk: Desk, about: CaseFile, record: Assessment) -> bytes:
         if word in _URGENCY
     ]
     head = _head(desk, about, "安置帮教评估表", f"assessments/{record.id}", record)
-    return assessment.make(head, shown, _blocks(desk, record), list(record.why), needs)
+    return assessment.make(head, shown, _blocks(desk, record), list(record.why), needs, record.present)
 
 
 _URGENCY = {"SOME": "需要", "URGENT": "迫切"}
 
 
 def _scored(record: Assessment) -> str:
-    return "" if record.score is None else f"{record.score} 分"
+    """The score; a form without one says so, a roster that named the assessment says nothing."""
+    if record.score is None:
+        return "不计分" if record.points else ""
+    return f"{record.score} 分"
 
 
 def _blocks(desk: Desk, record: Assessment) -> list[assessment.Block]:

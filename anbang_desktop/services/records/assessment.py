@@ -185,7 +185,7 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
     before = _before(about, record)
     result = score(desk, scale_, record.agreed, record.triggers, record.on, before)
     _complete(scale_, result)
-    _meant(desk, scale_, record, before)
+    refuse_unmeant(desk, scale_, record.kind, record.on, before)
     sheets = [(one.member, options(scale_, one.values, f"{one.member}的评分单")) for one in record.sheets]
     _talked(scale_, sheets, record.spread_note)
     _decided(desk, scale_, record, result)
@@ -215,11 +215,11 @@ def _before(about: CaseFile, record: Assessment) -> str | None:
     return earlier[-1].decided if earlier else record.decided
 
 
-def _meant(desk: Desk, instrument: Instrument, record: Assessment, before: str | None) -> None:
-    """A form that is meant for some assessments only is used for no other."""
-    if instrument.use.fits(record.kind, urgent=desk.rules.on(record.on).levels.urgent(before)):
+def refuse_unmeant(desk: Desk, instrument: Instrument, kind: str, on: date, level: str | None) -> None:
+    """A form that is meant for some assessments only is used for no other; ``level`` is that of the case."""
+    if instrument.use.fits(kind, urgent=desk.rules.on(on).levels.urgent(level)):
         return
-    kind = desk.codes["assessment_kind"].label(record.kind)
+    kind = desk.codes["assessment_kind"].label(kind)
     raise UserError(f"{instrument.name}不用于这一次{kind}。", "请用完整评估表。", field="kind")
 
 

@@ -128,6 +128,7 @@ def begin_round(
         form = (
             assessment.form_of(desk, instrument) if instrument else form_for(desk, about, made.kind, made.on)
         )
+        assessment.refuse_unmeant(desk, form, made.kind, made.on, about.case.level)
         text = instruments.keep(unit.work, form.text)
         made = replace(complete(desk, about, made), instrument_id=form.id, instrument_text=text)
         return unit.add(made, f"{ROUND.label} {no}").id

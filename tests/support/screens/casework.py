@@ -1,6 +1,7 @@
 """Pictures of the person page with its sections and dialogs, and of agreement, assessment and archive."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QPainter, QPixmap
@@ -22,6 +23,7 @@ from anbang_desktop.gui.pages.agreements.dialogs import PartiesDialog, RefuseDia
 from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.assessments.curtain import Curtain
 from anbang_desktop.gui.pages.assessments.one import AssessOne
+from anbang_desktop.gui.pages.assessments.overview_dialog import OverviewDialog
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
 from anbang_desktop.gui.pages.person.changes_dialog import ChangesDialog
@@ -43,6 +45,7 @@ from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
 from anbang_desktop.gui.records.several_checks import SeveralDialog
+from anbang_desktop.gui.records.two_assessments import TwoAssessments
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.records.view_dialog import Act, ViewDialog
@@ -50,9 +53,10 @@ from anbang_desktop.gui.window_test import settle
 from anbang_desktop.services.documents import agreements, archive, papers
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import assessment_round, history, revisions, write
+from anbang_desktop.services.records.assessment_history import Apart
 from anbang_desktop.services.records.assessment_round import Round
 from anbang_desktop.services.records.registry import kind_of
-from anbang_desktop.services.worklist import overview, people
+from anbang_desktop.services.worklist import lists, overview, people
 from tests.support.screens.stage import Picture, Shot, Stage
 
 VISIT = names(Contact)
@@ -309,6 +313,21 @@ def _put_in(stage: Stage, member: str, place: int) -> None:
     assessment_round.put_in(stage.desk, stage.no(ACTIVE), member, said)
 
 
+def _side_by_side(stage: Stage) -> Picture:
+    """Two assessments, the last of them a little worse."""
+    one = people.show(stage.desk, stage.no(ACTIVE)).file.assessments[0]
+    points = tuple(replace(line, answer="租住") if line.code == "B1" else line for line in one.points)
+    later = replace(one, on=stage.desk.today, points=points, agreed={**one.agreed, "B1": 2})
+    return stage.over(TwoAssessments(stage.shell(), stage.desk, one, later))
+
+
+def _overview(stage: Stage) -> Picture:
+    stage.page("assessments")
+    apart = [Apart("情绪", 4, 11), Apart("就业与生计", 2, 11)]
+    due, levels = lists.assessments_due(stage.desk), lists.levels_counted(stage.desk)
+    return stage.over(OverviewDialog(stage.shell(), due, levels, apart))
+
+
 def _curtain(stage: Stage) -> Picture:
     return stage.over(Curtain(stage.shell(), "白秀珍", 3))
 
@@ -531,6 +550,8 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("6_assessments", lambda stage: stage.page("assessments")),
     Shot("6_round", _asking),
     Shot("6_round_next", _curtain),
+    Shot("6_assessments_two", _side_by_side),
+    Shot("6_assessments_overview", _overview),
     Shot("6_assessment", _assessing),
     Shot("6_assessment_decide", _deciding),
     Shot("6_sheet", _sheet),

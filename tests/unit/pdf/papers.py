@@ -136,7 +136,9 @@ FORMS: dict[str, Callable[[], bytes]] = {
     "reply": lambda: verification.reply(HEAD, VALUES, []),
     "handover": lambda: handover.make(HEAD, VALUES, [{"side": "亲属", "name": RELATIVE}]),
     "group": lambda: group.make(HEAD, VALUES, MEMBERS),
-    "assessment": lambda: assessment.make(HEAD, VALUES, [BLOCK], ["总分 3 分。"], [("就业", "迫切")]),
+    "assessment": lambda: assessment.make(
+        HEAD, VALUES, [BLOCK], ["总分 3 分。"], [("就业", "迫切")], ["李文静", RELATIVE]
+    ),
     "score_sheet": lambda: score_sheet.make(
         HEAD, NAME, [("B　生活处境", [score_sheet.Question("住房", ("稳定", "租住"))])], "说不清"
     ),

@@ -12,12 +12,17 @@ from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.list_or_one import ListOrOne
 from anbang_desktop.gui.lists.listed import of_model
 from anbang_desktop.gui.pages.assessments.one import AssessOne
+from anbang_desktop.gui.pages.assessments.overview_dialog import OverviewDialog
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
+from anbang_desktop.gui.parts.compose import button, row
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.shell.page import Count, Place, Target, Window
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import assessment_history
+from anbang_desktop.services.records.assessment_history import Apart
 from anbang_desktop.services.worklist import lists
 from anbang_desktop.services.worklist.lists import AssessLine
 
@@ -87,6 +92,8 @@ class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
         self.model.show_ids(ids)
         facts = f"在册 {len(ids)} 人，现在应评 {due} 人" if ids else ""
         self.show_rows("评估", facts, ids, None if ids else self._nothing())
+        if ids:
+            self._top.addLayout(row(None, button("评估概况", "link", act=self.overview), 16))
 
     def unsaved(self) -> bool:
         """An assessment in hand that somebody has worked on."""
@@ -121,6 +128,18 @@ class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
     def open_row(self, row: AssessLine) -> None:
         """The assessment of one person."""
         self.window_.go("assessments", no=row.row.no)
+
+    def overview(self) -> None:
+        """How the office stands: a few seconds where there are many."""
+
+        def count(_progress: Progress) -> tuple[Apart, ...]:
+            return assessment_history.most_apart(self.desk, lists.assess_ids(self.desk))
+
+        def show(apart: tuple[Apart, ...]) -> None:
+            due, levels = lists.assessments_due(self.desk), lists.levels_counted(self.desk)
+            OverviewDialog(self, due, levels, apart).run()
+
+        self.window_.run_job("正在数各次评估", count, show)
 
     def _verbs(self, row: AssessLine) -> list[RowVerb]:
         return [

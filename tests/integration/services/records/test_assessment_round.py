@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from anbang_desktop.domain.instrument import UNKNOWN
@@ -15,6 +16,8 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import assessment, assessment_round, history, write
+from anbang_desktop.services.reports import machine
+from anbang_desktop.services.reports.machine_columns import Shown
 from anbang_desktop.services.worklist import people, story
 from tests.integration.services.records.test_history import START, file, walk_in
 from tests.support import desks
@@ -99,6 +102,7 @@ def test_the_short_form_is_for_ordinary_people_between_times(desk: Desk, no: str
         ({"members": ["路人甲"]}, "路人甲不是小组成员"),
         ({"members": [LEADER, LEADER]}, "评分人写了两次"),
         ({"instrument": "no-such"}, "没有评估表“no-such”"),
+        ({"instrument": "instrument-short-v1"}, "简表不用于这一次初次评估"),
     ],
 )
 def test_what_is_wrong_with_a_round_is_said(
@@ -123,6 +127,17 @@ def test_one_round_at_a_time(desk: Desk, no: str) -> None:
 
 
 # ---- what stays closed
+
+
+def test_no_file_that_leaves_holds_an_answer(desk: Desk, no: str, tmp_path: Path) -> None:
+    assessment_round.begin_round(desk, no, "INITIAL")
+    assessment_round.put_in(desk, no, CADRE, first_answers(desk, B2=TELLING), note="他常来村委会")
+    wanted = machine.Wanted("县局合并", "安平县司法局", shown=Shown(full_ids=True, special=True))
+    made = machine.make(desk, wanted, tmp_path)
+    book = openpyxl.load_workbook(made.file)
+    cells = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value is not None]
+    assert CADRE in " ".join(cells), "who is asked is no secret"
+    assert not any(word in cell for cell in cells for word in (TELLING, "他常来村委会", '"B2"'))
 
 
 def told_anywhere(desk: Desk, no: str) -> str:
