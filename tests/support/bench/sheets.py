@@ -27,7 +27,7 @@ from tests.support.makers import person
 
 ROWS = 55_000
 MONTH = "2026-11"
-# What nobody can leave out of a whole make: what the shipped roster shows of everybody, read by a bare cursor,
+# What no make can leave out: what the shipped roster shows of everybody, read by a bare cursor,
 # and the XML compressed.
 _COUNTS = 'voided_at IS NULL ORDER BY case_id, "on", id'
 _OF_PERSON = "name, sex, birth_date, id_no, hukou_addr, live_addr"
