@@ -123,14 +123,14 @@ def forms(text: str, spoken: Spoken) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in said if one))
 
 
-def parse_column_words(toml: str, *uses: str, row_kind: str = PERSON) -> ColumnWords:
-    """Read the dictionary as it is for these uses and a kind of rows (empty: every kind); KeyError or
-    tomllib's error when it is not complete. A heading that the kind of rows declares itself means that, not
-    the person's.
+def parse_column_words(toml: str, *uses: str, row_kind: str = PERSON, row_set: str = "") -> ColumnWords:
+    """Read the dictionary as it is for these uses and a kind of rows (empty: every kind) of a set; KeyError
+    or tomllib's error when it is not complete. A heading that the kind of rows declares itself means that,
+    not the person's.
     """
     data = tomllib.loads(toml)
     entries = [
-        entry
+        _of_set(entry, row_set)
         for entry in data["column"]
         if {*entry["use"]} & {*uses} and (not row_kind or row_kind in entry.get("rows", [row_kind]))
     ]
@@ -170,6 +170,16 @@ def parse_column_words(toml: str, *uses: str, row_kind: str = PERSON) -> ColumnW
         and not _of_another(stem, one, bare)
     )
     return ColumnWords(meanings, spoken, endings, looks, exact, stems)
+
+
+def sets_with_words(toml: str) -> frozenset[str]:
+    """The sets under whose title a heading means what it means nowhere else (``sets`` of a column)."""
+    return frozenset(name for entry in tomllib.loads(toml)["column"] for name in entry.get("sets", ()))
+
+
+def _of_set(entry: Mapping[str, Any], row_set: str) -> Mapping[str, Any]:
+    told = entry.get("sets", {}).get(row_set, ())
+    return {**entry, "in_sheets": [*entry.get("in_sheets", ()), *told]} if told else entry
 
 
 def _of_another(stem: str, one: ColumnMeaning, words: ColumnWords) -> bool:

@@ -84,16 +84,23 @@ class Block:
     lines: Lines
     now: str = NO_BLOCK
     lost: bool = False  # the last label that is no part is none of ours
+    strayed: str = NO_BLOCK  # the group whose parts stand below that label
 
     def read(self, path: Sequence[str], unit: str = "") -> LabelReading:
         """The next label, from its upper headings to itself; ``unit`` is what a cell beside it says."""
-        reading, label, uppered = _read(path, unit, ANOTHER if self._astray(path) else self.now, self.lines)
+        astray = self._astray(path)
+        reading, label, uppered = _read(path, unit, ANOTHER if astray else self.now, self.lines)
         if label is None or uppered:
             return reading
+        home = self.lines.homes.get(reading.line, NO_BLOCK)
+        if astray:
+            self.strayed = home
+        elif self.lost and home and home == self.strayed:  # 一般对象 behind 其中：重点对象 of such a label
+            return _read(path, unit, ANOTHER, self.lines)[0]
         if self.lines.group(reading.line) and reading.known:
-            self.now, self.lost = reading.line, False
+            self.now, self.lost, self.strayed = reading.line, False, NO_BLOCK
         elif not label.marked and not reading.line:
-            self.lost = True
+            self.lost, self.strayed = True, NO_BLOCK
         elif not label.marked and reading.known and not self._inside(reading.line):
             self.now, self.lost = ANOTHER, False
         return reading

@@ -38,6 +38,17 @@ def test_no_column_of_the_table_is_taken_for_what_it_is_not(words: SheetWords) -
     assert (wrong, missed) == ([], [])
 
 
+@pytest.mark.parametrize("heading", ["期满日期", "期满时间", "届满日期", "到期日期"])
+def test_what_ends_on_the_sheet_of_those_whose_help_ends_is_the_help(words: SheetWords, heading: str) -> None:
+    (found,) = meanings().of("person", "R15").read([Heading((heading,))])
+    assert (found.field, found.certainty) == ("period_end", Certainty.KNOWN)
+    (elsewhere,) = _read(words, heading)
+    assert elsewhere.certainty is not Certainty.KNOWN, "it may be the sentence that ends"
+    (term,) = meanings().of("person", "R15").read([Heading(("刑期期满日期",))])
+    assert term.certainty is not Certainty.KNOWN
+    assert meanings().of("person", "R04") is meanings().of("person")
+
+
 def test_columns_of_the_words_of_a_code_are_ticked(words: SheetWords) -> None:
     found = _read(
         words, "接回方式／家属接回", "接回方式／司法所接回", "接回方式／其他", "性别／男", "性别／女"
