@@ -77,7 +77,7 @@ def _put(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _bind(desk: Desk, arguments: argparse.Namespace) -> object:
-    out = target(arguments, archive.file_for(Path(arguments.out), arguments.no.strip()))
+    out = target(arguments, archive.file_for(Path(arguments.out), arguments.no.strip()), ".pdf")
     bound = archive.bind(desk, arguments.no, out)
     return {"files": bound.files, "pages": bound.pages}
 

@@ -173,13 +173,24 @@ def parse_column_words(toml: str, *uses: str, row_kind: str = PERSON, row_set: s
 
 
 def sets_with_words(toml: str) -> frozenset[str]:
-    """The sets under whose title a heading means what it means nowhere else (``sets`` of a column)."""
-    return frozenset(name for entry in tomllib.loads(toml)["column"] for name in entry.get("sets", ()))
+    """The sets on whose sheets a heading means what it means nowhere else."""
+    entries = tomllib.loads(toml)["column"]
+    return frozenset(name for one in entries for key in _OF_SETS for name in one.get(key, ()))
 
 
 def _of_set(entry: Mapping[str, Any], row_set: str) -> Mapping[str, Any]:
-    told = entry.get("sets", {}).get(row_set, ())
-    return {**entry, "in_sheets": [*entry.get("in_sheets", ()), *told]} if told else entry
+    told, maybe, gone = (entry.get(key, {}).get(row_set, ()) for key in _OF_SETS)
+    if not (told or maybe or gone):
+        return entry
+    return {
+        **entry,
+        "words": [word for word in entry.get("words", ()) if word not in gone],
+        "in_sheets": [*entry.get("in_sheets", ()), *told],
+        "maybe_in_sheets": [*entry.get("maybe_in_sheets", ()), *maybe],
+    }
+
+
+_OF_SETS = ("sets", "maybe_sets", "not_in")
 
 
 def _of_another(stem: str, one: ColumnMeaning, words: ColumnWords) -> bool:
