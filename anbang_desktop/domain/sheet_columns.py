@@ -124,7 +124,7 @@ class SheetWords:
         return ""
 
     def _which_sentence(self, at: int, headings: Sequence[Heading], meaning: ColumnMeaning) -> str:
-        """Among those who re-offended 刑期 alone is the old one's only where another column has the new one's."""
+        """Of who re-offended 刑期 alone is the old one only where another column has the new one."""
         sign, leaf = _SENTENCED.get(meaning.field, ""), headings[at].path[-1]
         if self.row_kind != REOFFENCE or not sign or any(word in leaf for word in ("原", "前")):
             return ""
