@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.label_words import LONGEST, NOW, Label, LabelWords, Moment, declared
-from anbang_desktop.domain.period import Span
+from anbang_desktop.domain.period import Fixed, Relative, Span
 from anbang_desktop.domain.report_words import ReportLine
 
 NO_BLOCK, ANOTHER = "", "?"  # no group of lines yet; a group that is none of ours
 BOOK, START = "BOOK_END", "BOOK_START"
-_OF_DAYS: Mapping[str, Span] = {
-    one: one
-    for one in ("period", "month", "quarter", "half", "year", "before", "last_year", "last_year_to_date")
-}
+_OF_DAYS: Mapping[str, Span] = {one: one for one in get_args(Relative)}
 _SHORT = 2  # signs of a measure that says too little unless it is declared as it stands
 
 
@@ -301,14 +299,20 @@ def _settled(reading: LabelReading, moment: str, lines: Lines) -> LabelReading:
     """With the days of the column of numbers: 本年累计, 上年同期."""
     if not reading.line or moment in ("", "period", "end") or moment == reading.span:
         return reading
-    if moment in _OF_DAYS and (reading.span == "period" or (reading.span in NOW and moment not in NOW)):
-        told = replace(reading, span=_OF_DAYS[moment])
+    days = _days_of(moment)
+    if days and (reading.span == "period" or (reading.span in NOW and moment not in NOW)):
+        told = replace(reading, span=days)
         at_end = lines.lines[reading.line].set in lines.words.done
-        if at_end and reading.known and moment not in ("before", "month"):
+        if at_end and reading.known and moment not in ("before", "month") and not moment[0].isdecimal():
             why = "可能问这段时间里办了多少，程序数的是期末有多少，请确认"
             return replace(told, certainty=Certainty.SUGGESTED, why=why)
         return told
     return replace(reading, certainty=Certainty.UNKNOWN, line="", why="行和列说的期间合不到一起")
+
+
+def _days_of(moment: str) -> Span | None:
+    """The span that a heading of days says; a printed period is its own."""
+    return Fixed(moment) if moment[0].isdecimal() else _OF_DAYS.get(moment)
 
 
 def with_unit(reading: LabelReading, unit: str, lines: Lines) -> LabelReading:

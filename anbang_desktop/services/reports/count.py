@@ -126,7 +126,8 @@ def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Cou
         )
         of_span: dict[Span, Mapping[str, Number]] = {THIS: numbers}
         for span in sorted(office.spans - {THIS}):
-            of_span[span] = office.numbers(spanned(period, span), office.printed(span))
+            days = spanned(period, span)  # of what the sheet's own days don't reach there is no number yet
+            of_span[span] = office.numbers(days, office.printed(span)) if days.end <= period.end else {}
         progress.step(1, 3, "整理花名册")
         around = office.around()
         made: dict[str, Roster] = {}
