@@ -82,7 +82,7 @@ def _put(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _bind(desk: Desk, arguments: argparse.Namespace) -> object:
-    out = target(arguments, archive.file_for(Path(arguments.out), arguments.no.strip()))
+    out = target(arguments, archive.file_for(Path(arguments.out), arguments.no.strip()), ".pdf")
     bound = archive.bind(desk, arguments.no, out, inner=arguments.inner, checked_by=arguments.checked_by)
     return {"files": bound.files, "pages": bound.pages}
 

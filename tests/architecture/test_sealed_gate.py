@@ -50,6 +50,8 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
         )
     },
     "numbers: a withheld record is counted and never named (domain.md §10.3)": {
+        "letters": ("_WITHHELD",),
+        "wishes": ("_WITHHELD",),
         "numbers": ("_heads_of", "_STAGE", "_came_back", "_of", "_INSIDE", "_BEFORE"),
         "reports": ("entered_later", "count_contacts"),
         "statistics": ("traits", "ending_in", "released_in", "_levels", "_ways"),

@@ -515,6 +515,10 @@ def test_the_data_are_examined_explained_and_reported(office: Office) -> None:
     (settled,) = cast("list[dict[str, object]]", office.json("people", "health", "--settled"))
     assert settled["explained"] == {"why": "名单刚到", "by": "王所长", "on": "2026-11-30"}
     file = office.folder / "台账检查.pdf"
+    table = file.with_suffix(".xlsx")
+    code, _, err = office.run("people", "health", "--out", str(table), "--purpose", "县司法局检查")
+    assert (code, table.exists()) == (1, False)
+    assert "写出来的是 .pdf 文件" in err
     code, _, err = office.run("people", "health", "--out", str(file))
     assert (code, file.exists()) == (1, False)
     assert err.startswith("台账检查要写明用途")

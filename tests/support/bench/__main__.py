@@ -24,7 +24,7 @@ from tests.support.register import Register
 USER, PASSPHRASE = "王所长", "measure 9 the big register"
 SMALL, QUICK = 1000, 2000
 FEW = ("name", "next_on", "completeness")
-AREAS = ("lists", "persons", "window", "imports", "papers", "backup", "start", "sheets", "pages")
+AREAS = ("lists", "persons", "window", "imports", "make", "papers", "backup", "start", "sheets", "pages")
 WITHOUT = frozenset({"sheets", "pages"})  # a register
 
 
@@ -49,7 +49,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return report.verdict(quick=False)
     with tempfile.TemporaryDirectory() as folder:
         if chosen.quick:
-            _run(report, Path(folder), (QUICK,), [area for area in chosen.only if area in AREAS[:4]], FEW)
+            _run(report, Path(folder), (QUICK,), [area for area in chosen.only if area in AREAS[:5]], FEW)
             return report.verdict(quick=True)
         sizes = (SMALL, chosen.people) if chosen.people > SMALL else (chosen.people,)
         _run(report, Path(folder), sizes, chosen.only, tuple(lists.SORTS))
@@ -110,6 +110,9 @@ def _measure(
     if "imports" in areas:
         report.section("A list from above")
         report.take(people, imports.cases(desk, raw, folder, people))
+    if "make" in areas:
+        report.section("A county's roster, whole")
+        report.take(people, sheets.making_whole(desk, raw, folder))
     if "papers" in areas:
         report.section("Papers, sheets")
         report.take(people, papers.cases(desk, raw, folder))

@@ -19,6 +19,7 @@ from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.records.printouts import print_form
 from anbang_desktop.gui.records.queries_dialog import QueriesDialog
+from anbang_desktop.gui.records.sealed import also_sealed
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import letters
@@ -74,7 +75,8 @@ class LettersPage(Page):
         clear(self._top)
         asked = button("外单位查询", tip="外单位来查档案的登记簿", act=self.show_queries)
         buttons = (asked, *(self.acts.buttons() if every else ()))
-        self._top.addLayout(head("函件登记", f"{every} 件" if every else "", *buttons))
+        facts = filter(None, (f"{every} 件" if every else "", also_sealed(board.withheld)))
+        self._top.addLayout(head("函件登记", "，".join(facts), *buttons))
         counts = [(key, f"{NAMES[key]} {len(board.ids[key])}") for key in QUICK]
         self._filters.show_filters(counts, self._quick)
         self._line.setVisible(every > 0)

@@ -109,7 +109,7 @@ class StatisticsPage(Page):
         """Count anew what has changed; what is known is shown at once."""
         if self.window_.busy():
             return
-        known = self.kept.find(self.period.text, self.kind)
+        known = self.kept.find(self.period.text, self.kind, look=True)
         if known is not None:
             self._show(known)
             return
@@ -239,8 +239,17 @@ class StatisticsPage(Page):
 
     def how(self) -> None:
         """How each rate is reckoned."""
-        if self.seen is not None:
-            RatesDialog.ask(self, self.seen.rates)
+        if self.seen is None:
+            return
+        known = self.kept.find(self.period.text, self.kind)
+        if known is not None:
+            self._tell_rates(known)
+            return
+        job = partial(_count_whole, self.kept, self.period.text, self.kind)
+        self.window_.run_job("正在统计", job, self._tell_rates)
+
+    def _tell_rates(self, whole: Statistics) -> None:
+        RatesDialog.ask(self, whole.rates)
 
     def people(self, title: str, cases: Sequence[int]) -> None:
         """Who is behind a number; the chosen one is opened."""
@@ -285,9 +294,11 @@ class StatisticsPage(Page):
         """Ctrl+P: a look at it, then the printer; UserError where nothing is counted."""
         seen = self._whole("打印")
         note_print = partial(outgoing.note_print, self.desk, seen)
-        print_pdf(
-            self, self.window_, outgoing.NAME, lambda _progress: outgoing.lay_out(self.desk, seen), note_print
-        )
+
+        def make(progress: Progress) -> bytes:
+            return outgoing.lay_out(self.desk, _count_whole(self.kept, seen.period.text, seen.kind, progress))
+
+        print_pdf(self, self.window_, outgoing.NAME, make, note_print)
 
     def save_picture(self) -> None:
         """What is shown, as a picture for a report or a slide; UserError where nothing is counted."""
@@ -312,6 +323,10 @@ class StatisticsPage(Page):
 
 
 def _count(kept: Kept, text: str, kind: StepKind, progress: Progress) -> Statistics:
+    return kept.read(text, kind, progress, look=True)
+
+
+def _count_whole(kept: Kept, text: str, kind: StepKind, progress: Progress) -> Statistics:
     return kept.read(text, kind, progress)
 
 
