@@ -106,7 +106,7 @@ def _draw(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _basis(desk: Desk, arguments: argparse.Namespace) -> object:
-    out = target(arguments, Path(arguments.out))
+    out = target(arguments, Path(arguments.out), ".pdf")
     return {"file": str(clause_basis.save(desk, out))}
 
 

@@ -70,7 +70,7 @@ def _out(made: argparse.ArgumentParser) -> None:
 
 
 def _write(arguments: argparse.Namespace, pdf: bytes) -> dict[str, object]:
-    file = target(arguments, arguments.out)
+    file = target(arguments, arguments.out, ".pdf")
     with write_beside(file, pdf):
         return {"files": [str(file)]}
 

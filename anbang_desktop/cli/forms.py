@@ -11,14 +11,8 @@ from anbang_desktop.services.documents.blank_names import names_of
 from anbang_desktop.services.outputs import write_beside
 
 
-def add(commands: Commands) -> None:
-    """The commands of this subject, in a group of their own."""
-    group = commands.add_parser("papers", help="文书：空白表格、个人资料")
-    under(group.add_subparsers(required=True, metavar="动作"))
-
-
 def under(papers_: Commands) -> None:
-    """The same, under a group that is there."""
+    """The commands of this subject, in the group of papers."""
     blank = leaf(papers_, "blank", "空白表格，手写用；不写种类时列出全部", with_desk(_blank))
     blank.add_argument("kind", nargs="?", default="", metavar="KIND", help="例如 contact")
     blank.add_argument("--out", metavar="FILE.pdf", help="存到哪里")
@@ -35,7 +29,7 @@ def _blank(desk: Desk, arguments: argparse.Namespace) -> object:
     if not arguments.kind or not arguments.out:
         listed = [{"kind": kind, "title": title} for kind, title in names_of()]
         return Told(listed, [f"{kind}　{title}" for kind, title in names_of()])
-    out = target(arguments, Path(arguments.out))
+    out = target(arguments, Path(arguments.out), ".pdf")
     pdf = papers.archival(papers.blank(desk, arguments.kind, max(1, arguments.copies)))
     with write_beside(out, pdf):
         pass
@@ -43,6 +37,6 @@ def _blank(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _own(desk: Desk, arguments: argparse.Namespace) -> object:
-    out = target(arguments, Path(arguments.out))
+    out = target(arguments, Path(arguments.out), ".pdf")
     kind = papers.OWN_DATA_SPECIAL if arguments.special else papers.OWN_DATA
     return {"files": [str(out)], "pages": papers.save(desk, arguments.no, kind, out)}

@@ -45,7 +45,7 @@ def _list(desk: Desk, _arguments: argparse.Namespace) -> object:
 
 
 def _export(desk: Desk, arguments: argparse.Namespace) -> object:
-    seen, out = queries.seen(desk), target(arguments, arguments.out)
+    seen, out = queries.seen(desk), target(arguments, arguments.out, ".pdf")
     listing.export(desk, seen, listing.COVERED, out)
     return {"files": [str(out)], "rows": len(seen.lines)}
 
@@ -53,7 +53,7 @@ def _export(desk: Desk, arguments: argparse.Namespace) -> object:
 def _answer(desk: Desk, arguments: argparse.Namespace) -> object:
     record_id = reading.number(arguments.id) if arguments.id else None
     pdf = papers.form(desk, arguments.no, papers.QUERY_ANSWER, record_id)
-    out = target(arguments, arguments.out)
+    out = target(arguments, arguments.out, ".pdf")
     with write_beside(out, pdf):
         papers.note_print(desk, arguments.no, papers.QUERY_ANSWER, record_id)
     return {"files": [str(out)], "pages": papers.page_count(pdf)}

@@ -51,7 +51,7 @@ def add(commands: Commands) -> None:
 
 def _open(desk: Desk, arguments: argparse.Namespace) -> object:
     on, no = reading.day(arguments.on, desk.today), arguments.no
-    out = target(arguments, Path(arguments.out)) if arguments.out else None
+    out = target(arguments, Path(arguments.out), ".pdf") if arguments.out else None
     event, form = arguments.event, arguments.form
     made = assessment_round.begin_round(desk, no, arguments.kind, arguments.member, event, on, form)
     if out is not None:

@@ -128,7 +128,7 @@ def _add(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _export(desk: Desk, arguments: argparse.Namespace) -> object:
-    out = target(arguments, arguments.out)
+    out = target(arguments, arguments.out, ".txt")
     template_file.export(desk, arguments.paper, arguments.version, out)
     return {"file": out}
 
