@@ -95,7 +95,7 @@ def _forms(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
         title = _TITLES.get(kind.name, kind.paper)
         day = as_day(getattr(record, name_of(kind.day))) if kind.day is not None else record.on
         if wording.in_force() and neutral.is_inner(desk, about, record):
-            yield Part(title, "", _day(day), b"")
+            yield Part(neutral.THING, "", _day(day), b"")
             continue
         form = paper_values.record_form(desk, about, kind.name, record)
         yield Part(title, desk.office.name, _day(day), form)
