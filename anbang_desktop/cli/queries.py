@@ -45,7 +45,7 @@ def _list(desk: Desk, _arguments: argparse.Namespace) -> object:
 
 
 def _export(desk: Desk, arguments: argparse.Namespace) -> object:
-    seen, out = queries.seen(desk), target(arguments, arguments.out, ".pdf")
+    seen, out = queries.seen(desk), target(arguments, arguments.out, ".xlsx")
     listing.export(desk, seen, listing.COVERED, out)
     return {"files": [str(out)], "rows": len(seen.lines)}
 

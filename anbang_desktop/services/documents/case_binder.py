@@ -202,7 +202,7 @@ def _forms(kept: _Kept, key: str) -> Iterator[Part]:
         number = (record.number or "") if isinstance(record, Letter) else ""
         part = kept.made(_TITLES.get(kind.name, kind.paper), day, number)
         if wording.in_force() and neutral.is_inner(desk, about, record):
-            yield replace(part, responsible="", leaves=0)
+            yield Part(neutral.THING, "", _day(day), b"", leaves=0)
             continue
         form = partial(paper_values.record_form, desk, about, kind.name, record)
         row = f"{kind.fields.table}/{record.id}"

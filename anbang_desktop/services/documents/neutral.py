@@ -41,7 +41,7 @@ else:
 
 INNER = "存档件"
 APART = "另存"  # the remark of what lies in the inner copy only
-_THING = "有关材料"  # what it is called on a catalogue
+THING = "有关材料"  # what it is called on a catalogue
 _ITS = names(Case)
 _AFTER = (_ITS.release_type, _ITS.release_date, _ITS.release_cert_no, _ITS.police_controlled)
 CLEARED = frozenset(
@@ -191,7 +191,7 @@ def may_leave(words: NeutralWords, pdf: bytes) -> bool:
 
 def thing(words: NeutralWords, words_of_it: str) -> str:
     """How a paper stands on a catalogue that leaves."""
-    return _THING if words.tells(words_of_it) else words.told(words_of_it)
+    return THING if words.tells(words_of_it) else words.told(words_of_it)
 
 
 def refuse_older(desk: Desk, about: CaseFile, pdf: bytes) -> None:

@@ -530,7 +530,7 @@ def query_answer(desk: Desk, about: CaseFile, record: OutsideQuery) -> bytes:
     """
     if record.decision is None:
         raise UserError("还没有决定，没有答复函。", "请先在查询登记里写决定。", field="kind")
-    person, letter = _person(desk, about), f"《{record.letter_no}》" if record.letter_no else ""
+    person, letter = _person(desk, about), f"（{record.letter_no}）" if record.letter_no else ""
     fields = [REGISTRATION.field(name) for code in record.answered for name in _TOLD[code]]
     return query_paper.make(
         query_paper.Answer(

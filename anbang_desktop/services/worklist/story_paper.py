@@ -50,7 +50,11 @@ def make(desk: Desk, no: str, choice: StoryChoice) -> bytes:
 
 
 def _paper(desk: Desk, about: CaseFile, choice: StoryChoice, purpose: str) -> bytes:
-    events = chosen(story(desk, about), choice)
+    events = [
+        event
+        for event in chosen(story(desk, about), choice)
+        if event.record is None or not neutral.is_inner(desk, about, event.record)
+    ]
     if not events:
         raise UserError(
             "这样选没有一件。", "请放宽日期，或者多选几类。", field=name_of(names(StoryChoice).first)

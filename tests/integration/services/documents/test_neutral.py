@@ -192,6 +192,7 @@ def test_no_paper_of_hers_tells_and_the_twins_do(either: tuple[Desk, str, bool])
     desk, no, sealed = either
     made = every_paper(desk, no)
     told = {name: words for name, pdf in made.items() if (words := found(pdf))}
+    assert ("外单位查询" in said(made["story"])) is not sealed, "that somebody asked tells too"
     if sealed:
         assert told == {}
         kept = {name.split()[0] for name, pdf in made.items() if STAYS.rstrip("。") in said(pdf)}
@@ -208,6 +209,7 @@ def test_the_bound_file_has_the_mark_on_its_cover_and_nothing_inside(either: tup
     if sealed:
         assert found(bound.pdf, "犯罪记录封存") == set()
         assert text.count("犯罪记录封存") == 1
+        assert "外单位" not in text
         assert "另存" in text, "the copy of the judgment stands on the catalogue, without its pages"
     else:
         assert found(bound.pdf) >= {*OWN, "判"}
