@@ -226,7 +226,10 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
     code, _, err = office.run("case", "advance", no, "S60")
     assert code == 1
     assert "协议还没有签订" in err
-    drawn = office.json("agreement", "draw", no, "--out", str(out))
+    assert office.run("agreement", "draw", no, "--out", str(out), "--family", "没有这个人")[0] == 1
+    drawn = office.json("agreement", "draw", no, "--out", str(out), "--family", "none")
+    grounds = str(out / "依据.pdf")
+    assert office.json("agreement", "basis", "--out", grounds) == {"file": grounds}
     assert isinstance(drawn, dict)
     text = subprocess.run(
         ["pdftotext", "-layout", drawn["files"][0], "-"], capture_output=True, check=True

@@ -63,9 +63,6 @@ def regulation() -> tuple[str, str]:
     return title_and_day(paths.resources("rules", "regulation.txt").read_text("utf-8"))
 
 
-# ---- who takes part
-
-
 def parties(desk: Desk, about: CaseFile, family: str = NOBODY, guardian: str = NOBODY) -> tuple[Party, ...]:
     """The parties in their order: ``family`` and ``guardian`` are names as ``relatives`` and ``guardians``
     have them, asked of the clerk; nobody becomes a party because he was to be called in an emergency.
@@ -184,9 +181,6 @@ def _named(known: Sequence[Party], name: str, role: str, field: str) -> Party:
     return found
 
 
-# ---- which help
-
-
 def proposed(desk: Desk, about: CaseFile) -> tuple[str, ...]:
     """The types of help that the needs board has open or under way, without those that only the person may
     bring into a paper that others sign.
@@ -245,9 +239,6 @@ def _department(code: str, listed: Iterable[str]) -> str:
     )
     general = next((one.receiver for one in policies), "")
     return next((name for name in listed if general and name.endswith(general)), general)
-
-
-# ---- what the text is told
 
 
 def is_neutral(about: CaseFile) -> bool:

@@ -344,7 +344,7 @@ def refuse(
         about = unit.open(no)
         _may_refuse(desk, about, day)
         known = _open_version(about)
-        version = known or _drafted(desk, unit.work.connection, about, Terms())
+        version = known or _drafted(desk, unit.work.connection, about, Terms(offers=()))
         refused = replace(
             version,
             state=AgreementState.UNABLE if unable else AgreementState.REFUSED,

@@ -22,6 +22,7 @@ DuePage = Literal[
     "daybook",
     "releases",
     "reports",
+    "templates",
 ]
 GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "later", "county", "waiting", "put_off")
 MARKS: dict[Group, Mark] = {
@@ -70,6 +71,7 @@ RANK = (
     "silent",
     "sealed",
     "inspection",
+    "sign_again",
     "backup",
 )
 

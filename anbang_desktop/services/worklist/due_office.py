@@ -11,6 +11,7 @@ from anbang_desktop.domain.states import ON_BOOKS
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.services.daybook import entries
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import template_signing
 from anbang_desktop.services.reports import calendar
 from anbang_desktop.services.worklist import campaigns, releases
 from anbang_desktop.services.worklist.due_item import DueItem, Group, of_many, when
@@ -27,6 +28,7 @@ def of(desk: Desk) -> Iterator[DueItem]:
     yield from _releases(desk)
     yield from _campaigns(desk)
     yield from _inspections(desk)
+    yield from _signing_again(desk)
     yield from _backup(desk)
 
 
@@ -65,6 +67,14 @@ def _inspections(desk: Desk) -> Iterator[DueItem]:
         group = when(until, desk.today, horizon(desk)) if until else "later"
         what, name = f"整改：{one.title}", one.partner or "检查"
         yield of_many(group, name, what, until, Verb.RECTIFY, "daybook", "inspection", record=one.id)
+
+
+def _signing_again(desk: Desk) -> Iterator[DueItem]:
+    """Whose agreement is older than a text that asks to be signed again: no day, but nobody forgets them."""
+    if again := len(template_signing.listed(desk)):
+        what = "起用了新的协议文本，以前签的要重签"
+        name = f"重签协议 {again} 人"
+        yield of_many("later", name, what, None, Verb.SEE_LIST, "templates", "sign_again", quick="again")
 
 
 def _sheets(desk: Desk) -> Iterator[DueItem]:

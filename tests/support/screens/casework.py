@@ -18,7 +18,7 @@ from anbang_desktop.fields.whereabouts import WHEREABOUTS
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import DayEditor
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog
-from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
+from anbang_desktop.gui.pages.agreements.dialogs import PartiesDialog, RefuseDialog, SignDialog
 from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
@@ -46,7 +46,7 @@ from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.records.view_dialog import Act, ViewDialog
 from anbang_desktop.gui.window_test import settle
-from anbang_desktop.services.documents import archive, papers
+from anbang_desktop.services.documents import agreements, archive, papers
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import history, revisions, write
 from anbang_desktop.services.records.registry import kind_of
@@ -208,6 +208,18 @@ def _ending(stage: Stage) -> Picture:
         StepDialog,
         lambda over: StepDialog.ask(over, stage.desk, one, State.S86_TERMINATED, Verb.TERMINATE, context),
         died,
+    )
+
+
+def _parties(stage: Stage) -> Picture:
+    no = stage.no(SET_UP)
+    stage.page("agreements", no=no)
+    proposed = agreements.proposal(stage.desk, no)
+    context = entry_context(stage.desk)
+    return caught(
+        stage,
+        PartiesDialog,
+        lambda over: PartiesDialog.ask(over, stage.desk, no, context, proposed),
     )
 
 
@@ -480,6 +492,7 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("6_agreements", lambda stage: stage.page("agreements", quick="")),
     Shot("6_agreement", lambda stage: stage.page("agreements", no=stage.no(SET_UP))),
     Shot("6_agreement_signed", lambda stage: stage.page("agreements", no=stage.no(ACTIVE))),
+    Shot("6_parties", _parties),
     Shot("6_sign", _paper_dialog(SignDialog)),
     Shot("6_refuse", _paper_dialog(RefuseDialog)),
     Shot("6_assessments", lambda stage: stage.page("assessments")),

@@ -1,7 +1,10 @@
 """pdf/template.py: what a text may not contain, and that a value is never markup."""
 
+from pathlib import Path
+
 import pytest
 
+from anbang_desktop import paths
 from anbang_desktop.errors import UserError
 from anbang_desktop.pdf.forms import agreement
 from anbang_desktop.pdf.template import Slot, TemplateRefused, Text, fill, find_faults, lint, parse_text
@@ -15,6 +18,16 @@ SLOTS = (
 
 def text(source: str) -> Text:
     return Text("t", "1", "试用", source, offset=5)
+
+
+@pytest.mark.parametrize(
+    "file", sorted(paths.resources("agreements").glob("*.txt")), ids=lambda one: one.stem
+)
+def test_no_clause_ends_in_a_tag_that_would_swallow_the_line_end(file: Path) -> None:
+    """``trim_blocks`` takes the line end after a tag: the next heading would be part of the clause."""
+    for line in file.read_text("utf-8").splitlines():
+        alone = line.startswith("{%") and line.count("{%") == 1
+        assert alone or not line.endswith("%}"), line
 
 
 @pytest.mark.parametrize(

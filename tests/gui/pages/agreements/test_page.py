@@ -22,6 +22,7 @@ from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import ToldWindow
 from tests.support.clerk import button as pressable
 from tests.support.makers import TODAY
+from tests.support.printer import plug_in
 from tests.support.widgets import pressed, words
 
 
@@ -251,3 +252,20 @@ def test_the_question_names_relatives_with_what_they_are(
     assert "没有亲属参加" in shown[0]
     assert one._terms().family == "孙丽"
     assert one._terms().guardian == ""
+
+
+def test_it_is_printed_on_a3_to_be_folded(
+    agreements: AgreementsPage,
+    desk: Desk,
+    registered: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    printer = plug_in(monkeypatch, tmp_path)
+    agreements.open(no=registered)
+    one = agreements.one
+    assert one is not None
+    pressable(agreements, "A3 对折打印").click()
+    assert (printer.names, printer.a3, printer.across) == (["安置帮教协议书"], [True], [True])
+    assert printer.pages() == [4], "five pages on two sheets, both sides"
+    assert one.state == "PRINTED"

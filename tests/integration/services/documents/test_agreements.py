@@ -202,6 +202,7 @@ def test_a_refusal_is_kept_with_its_reason_and_noted_on_paper(
 ) -> None:
     agreements.refuse(desk, registered, desk.today, "不想让邻居知道", "赵兰", unable=unable)
     row = _newest(desk, registered)
+    assert row.offers == (), "no paper promised anything"
     note = agreements.refusal_note(desk, registered, tmp_path)
     assert (row.state, row.refusal_reason, row.refusal_note, row.witness) == (
         state,

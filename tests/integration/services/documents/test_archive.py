@@ -15,6 +15,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive, papers
+from anbang_desktop.services.documents.agreements import Terms
 from anbang_desktop.services.documents.archive import FileLine
 from anbang_desktop.services.records import case_file, filing, write
 from anbang_desktop.services.worklist import lists, people
@@ -144,7 +145,7 @@ def test_a_paper_of_a_day_to_come_is_refused(desk: Desk, no: str) -> None:
 
 
 def test_the_bound_file_holds_everything_recorded(desk: Desk, no: str, tmp_path: Path) -> None:
-    agreements.draw(desk, no)
+    agreements.draw(desk, no, terms=Terms(family="买买提·艾合买提"))
     agreements.sign(desk, no, desk.today)
     archive.add(desk, no, "notice", "刑满释放人员通知书", date(2026, 11, 16), _picture(tmp_path))
     bound = archive.bind(desk, no, tmp_path / "out" / "档案.pdf")

@@ -8,12 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from reportlab.platypus import Spacer
 
 from anbang_desktop import paths
-from anbang_desktop.pdf import page
+from anbang_desktop.pdf import page, signs
+from anbang_desktop.pdf.flow import flowables
 from anbang_desktop.pdf.forms import agreement
 from anbang_desktop.pdf.forms.agreement import HelpLine
-from anbang_desktop.pdf.template import lint, load
+from anbang_desktop.pdf.paragraph import Paragraph
+from anbang_desktop.pdf.template import fill, lint, load
 from tests.unit.pdf import papers
 from tests.unit.pdf.conftest import Reader
 
@@ -77,6 +80,17 @@ def test_every_offer_names_measure_department_day_and_phone(text_of: Reader) -> 
     read = text_of(agreement.make(papers.AGREEMENT)).replace("\n", "").replace(" ", "")
     for word in ("就业服务", "电焊培训", "青山县人力资源和社会保障局", "2026年12月20日", "0350-2345678"):
         assert word in read
+
+
+@pytest.mark.parametrize("name", papers.AGREEMENTS)
+def test_no_paragraph_ends_in_one_character(name: str) -> None:
+    blocks = fill(agreement.text(), agreement.SLOTS, agreement._values(papers.AGREEMENTS[name]))
+    fixed = {"签名": Spacer(1, 1), "手写行": Spacer(1, 1)}
+    for one in flowables(blocks, fixed):
+        if isinstance(one, Paragraph):
+            one.wrap(page.OFFICIAL.width, page.HEIGHT)
+            last = [char for char in one.lines[-1] if signs.kind(char) in ("han", "latin")]
+            assert len(one.lines) == 1 or len(last) >= 2, one.lines
 
 
 @pytest.mark.parametrize("version", [1, 2])
