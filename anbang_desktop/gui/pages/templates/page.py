@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Unpack
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.keys import Where, bind
@@ -18,6 +18,7 @@ from anbang_desktop.gui.pages.templates.columns import LEAVE, STANDING, VERB, WI
 from anbang_desktop.gui.pages.templates.dialogs import AgainDialog
 from anbang_desktop.gui.pages.templates.one import TextOne
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
+from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
@@ -29,7 +30,7 @@ from anbang_desktop.services.documents.template_file import Imported
 from anbang_desktop.services.documents.template_texts import Standing, Version
 
 WORDINGS = "Word 文档、文字文件 (*.docx *.txt)"
-QUICK = (("", "全部"), ("now", "现行"), ("own", "本所的"), ("draft", "草稿"))
+QUICK = (("", "全部"), ("now", "现行"), ("own", "本所的"), ("draft", "草稿"), ("again", "要重签"))
 
 
 class TemplatesPage(ListOrOne[Version, TextOne]):
@@ -99,13 +100,14 @@ class TemplatesPage(ListOrOne[Version, TextOne]):
         self.model.show_ids(ids)
         again = sum(one.again for one in self._versions)
         facts = f"共 {len(self._versions)} 版{f'，要重签 {again} 人' if again else ''}"
-        self.show_rows("文书范本", facts, ids, None)
+        self.show_rows("文书范本", facts, ids, None if ids else self._nothing())
 
     def _of(self, quick: str) -> list[Version]:
         tests = {
             "now": lambda one: one.standing is Standing.IN_FORCE,
             "own": lambda one: one.own is not None,
             "draft": lambda one: one.standing is Standing.DRAFT,
+            "again": lambda one: bool(one.again),
         }
         return [one for one in self._versions if quick not in tests or tests[quick](one)]
 
@@ -116,6 +118,9 @@ class TemplatesPage(ListOrOne[Version, TextOne]):
     def _choose(self, quick: str) -> None:
         self._quick = quick
         self.refresh()
+
+    def _nothing(self) -> QFrame:
+        return empty("没有这一类范本", "换一个条件看看。", "全部", lambda: self._choose(""))
 
     def _narrowed(self) -> str:
         return next(name for key, name in QUICK if key == self._quick) if self._quick else ""

@@ -243,6 +243,11 @@ def test_who_must_sign_again_is_shown_with_the_reason(
     assert first is not None
     assert first.again == 1
 
+    page._choose("again")
+    assert page.model.rowCount() == 1
+    page._choose("draft")
+    assert page.nobody.isVisible(), "there is none, and what to do is said"
+
     def look(dialog: AgainDialog) -> None:
         assert "出厂第" in dialog._again[0].reason
         press("打开这份协议")(dialog)

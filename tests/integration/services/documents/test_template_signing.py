@@ -9,6 +9,7 @@ from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, template_signing, template_texts
 from anbang_desktop.services.documents.template_signing import version_words
+from anbang_desktop.services.worklist import due_office
 from tests.support.own_texts import approved, drafted
 
 
@@ -36,6 +37,8 @@ def test_only_a_text_that_asks_for_it_makes_people_sign_again(desk: Desk, signed
     assert template_signing.counted(tomorrow)["agreement-own-2"] == 1
     again = {row.key: row.again for row in template_texts.versions(tomorrow)}
     assert again["agreement-own-2"] == 1
+    (line,) = [item for item in due_office.of(tomorrow) if item.kind == "sign_again"]
+    assert (line.name, line.page, line.quick) == ("重签协议 1 人", "templates", "again")
     template_texts.end(tomorrow, asking, "县里收回了")
     assert template_signing.listed(tomorrow) == []
     assert template_texts.show(tomorrow, plain).ended_on is None
