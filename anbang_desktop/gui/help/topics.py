@@ -171,6 +171,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "SignDialog": "agreements.sign",
     "RefuseDialog": "agreements.refuse",
     "AddPaperDialog": "archives.add",
+    "MovesDialog": "archives.moves",
     "SheetDialog": "assessments.sheets",
     "BackupAtClose": "backup.close",
     "ChangePassphrase": "settings.passphrase",
