@@ -240,7 +240,7 @@ class _File:
         for page, label in self._labels:
             numbers.append(page)
             numbers.append(label)
-        self._out.Root.PageLabels = pikepdf.Dictionary(Nums=numbers)
+        self._out.Root["/PageLabels"] = pikepdf.Dictionary(Nums=numbers)
         self._out.docinfo["/Title"] = f"安置帮教卷宗 {self._binding.cover.number}"
         self._out.docinfo["/Author"] = self._binding.cover.office
         with self._out:

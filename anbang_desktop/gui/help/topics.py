@@ -179,6 +179,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "SignDialog": "agreements.sign",
     "RefuseDialog": "agreements.refuse",
     "AddPaperDialog": "archives.add",
+    "MovesDialog": "archives.moves",
     "SheetDialog": "assessments.sheets",
     "Curtain": "assessments.sheets",
     "OverviewDialog": "assessments.later",

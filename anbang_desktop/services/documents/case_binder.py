@@ -156,7 +156,7 @@ class _Kept:
         else:
             remark = "签字件在纸上" if known.why is Why.SIGNED else "打印件"
             data = self.desk.store.attachment(known.attachment_id).data
-            yield replace(part, data=data, remark=remark, frozen=True)
+            yield replace(part, data=data, remark=remark, frozen=True, proven=True)
         if record is not None and history.corrected_after(self.desk, record, known):
             yield replace(part, title=f"{part.title}（更正后）", data=draw(), remark=DRAWN)
 
