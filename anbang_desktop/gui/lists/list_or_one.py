@@ -54,11 +54,13 @@ class ListOrOne(Page, Generic[R, O]):
             self._single.addWidget(one)
         self._stack.setCurrentIndex(1 if one is not None else 0)
 
-    def show_rows(self, title: str, facts: str, ids: Sequence[int], nobody: QFrame | None) -> None:
-        """Head and list; ``nobody`` where it is empty."""
+    def show_rows(
+        self, title: str, facts: str, ids: Sequence[int], nobody: QFrame | None, *more: Item
+    ) -> None:
+        """Head and list; ``nobody`` where it is empty; ``more`` stands before what every list can do."""
         clear(self._top)
         acts = self.acts.buttons() if ids else []
-        self._top.addLayout(head(title, facts, *acts))
+        self._top.addLayout(head(title, facts, *more, *acts))
         self.nobody.say(nobody)
         if ids:
             self.list.selectRow(0)
