@@ -14,7 +14,7 @@ from anbang_desktop.gui.lists.listed import of_model
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.pages.assessments.overview_dialog import OverviewDialog
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
-from anbang_desktop.gui.parts.compose import button, row
+from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
@@ -91,9 +91,8 @@ class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
         due, _late = lists.assessments_due(self.desk)
         self.model.show_ids(ids)
         facts = f"在册 {len(ids)} 人，现在应评 {due} 人" if ids else ""
-        self.show_rows("评估", facts, ids, None if ids else self._nothing())
-        if ids:
-            self._top.addLayout(row(None, button("评估概况", "link", act=self.overview), 16))
+        seen = [button("评估概况", "link", act=self.overview)] if ids else []
+        self.show_rows("评估", facts, ids, None if ids else self._nothing(), *seen)
 
     def unsaved(self) -> bool:
         """An assessment in hand that somebody has worked on."""
