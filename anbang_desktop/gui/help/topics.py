@@ -158,6 +158,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "AsOfDialog": "correct.asof",
     "ReasonDialog": "correct.void",
     "SealedDialog": "privacy.sealed",
+    "QueriesDialog": "privacy.query",
     "HistoryDialog": "correct.history",
     "CorrectDialog": "correct.correct",
     "NeedsDialog": "help",
