@@ -95,7 +95,7 @@ def test_the_empty_back_of_a_sheet_is_blank_and_a_faint_pencil_is_not() -> None:
     )
     (blank,) = read(_png(back))
     assert (blank["blank"], blank["picture"]) == (True, "")
-    ImageDraw.Draw(back).line((350, 450, 450, 465), fill=(150, 150, 150), width=2)
+    ImageDraw.Draw(back).line((350, 450, 450, 465), fill=(120, 120, 120), width=2)
     (drawn,) = read(_png(back))
     assert not drawn["blank"]
 
