@@ -71,6 +71,43 @@ CREATE TABLE approvals (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE assessment_rounds (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    kind VARCHAR,
+    opened_on DATE,
+    event TEXT,
+    members JSON,
+    quorum INTEGER,
+    closed_on DATE,
+    closed_why VARCHAR,
+    instrument_id VARCHAR NOT NULL,
+    instrument_text INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id),
+    FOREIGN KEY(instrument_text) REFERENCES instrument_texts (id)
+);
+
+CREATE TABLE assessment_sheets (
+    id INTEGER NOT NULL,
+    round_id INTEGER NOT NULL,
+    member VARCHAR NOT NULL,
+    answers JSON NOT NULL,
+    note TEXT,
+    came_at DATETIME NOT NULL,
+    late BOOLEAN NOT NULL,
+    admitted BOOLEAN NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(round_id) REFERENCES assessment_rounds (id),
+    CONSTRAINT uq_assessment_sheets UNIQUE (round_id, member)
+);
+
 CREATE TABLE assessments (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -102,7 +139,7 @@ CREATE TABLE assessments (
     points JSON,
     score INTEGER,
     suggested VARCHAR,
-    why JSON, next_why VARCHAR,
+    why JSON, next_why VARCHAR, round_id INTEGER REFERENCES assessment_rounds (id),
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id),
     FOREIGN KEY(instrument_text) REFERENCES instrument_texts (id)
@@ -580,6 +617,37 @@ CREATE TABLE file_items (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE file_lists (
+    id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    made_on DATE NOT NULL,
+    receiver VARCHAR,
+    reason VARCHAR,
+    first_by VARCHAR,
+    first_on DATE,
+    second_by VARCHAR,
+    second_on DATE,
+    done_on DATE,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE file_loans (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    borrower VARCHAR,
+    unit VARCHAR,
+    reason VARCHAR,
+    lent_on DATE,
+    due_on DATE,
+    returned_on DATE,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE group_members (
     id INTEGER NOT NULL,
     owner_id INTEGER NOT NULL,
@@ -871,6 +939,19 @@ CREATE TABLE letters (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE listed_files (
+    id INTEGER NOT NULL,
+    list_id INTEGER NOT NULL,
+    about_id INTEGER NOT NULL,
+    no VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    closed_on DATE,
+    keeping VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(list_id) REFERENCES file_lists (id),
+    FOREIGN KEY(about_id) REFERENCES cases (id)
+);
+
 CREATE TABLE listed_names (
     id INTEGER NOT NULL,
     kind VARCHAR NOT NULL,
@@ -933,6 +1014,36 @@ CREATE TABLE outer_numbers (
     number VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(owner_id) REFERENCES clients (id)
+);
+
+CREATE TABLE outside_queries (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    unit VARCHAR,
+    unit_kind VARCHAR,
+    received_on DATE,
+    letter_no VARCHAR,
+    ground VARCHAR,
+    purpose TEXT,
+    officers JSON,
+    asked JSON,
+    head VARCHAR,
+    county VARCHAR,
+    county_no VARCHAR,
+    decision VARCHAR,
+    decided_on DATE,
+    opinion TEXT,
+    answered JSON,
+    answer_no VARCHAR,
+    answered_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
 CREATE TABLE person_snapshots (
@@ -1207,6 +1318,28 @@ CREATE TABLE stages (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE templates (
+    id INTEGER NOT NULL,
+    paper VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    source TEXT NOT NULL,
+    base VARCHAR NOT NULL,
+    note TEXT,
+    effective_from DATE,
+    approver VARCHAR,
+    approved_on DATE,
+    number VARCHAR,
+    lacking TEXT,
+    sign_again BOOLEAN,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    ended_on DATE,
+    ended_by VARCHAR,
+    end_reason TEXT,
+    PRIMARY KEY (id)
+);
+
 CREATE TABLE units (
     id INTEGER NOT NULL,
     label VARCHAR NOT NULL,
@@ -1383,6 +1516,8 @@ CREATE INDEX ix_agreements_scan ON agreements (scan) WHERE scan IS NOT NULL;
 
 CREATE INDEX ix_approvals_case ON approvals (case_id, "on");
 
+CREATE INDEX ix_assessment_rounds_case ON assessment_rounds (case_id, "on");
+
 CREATE INDEX ix_assessments_case ON assessments (case_id, "on");
 
 CREATE INDEX ix_assessments_level ON assessments (case_id, "on", id, decided, effective_on, meeting_on, voided_at);
@@ -1467,6 +1602,10 @@ CREATE INDEX ix_file_items_attachment_id ON file_items (attachment_id) WHERE att
 
 CREATE INDEX ix_file_items_case ON file_items (case_id, "on");
 
+CREATE INDEX ix_file_loans_case ON file_loans (case_id, id);
+
+CREATE INDEX ix_file_loans_out ON file_loans (returned_on, due_on);
+
 CREATE INDEX ix_group_members_owner ON group_members (owner_id, position);
 
 CREATE INDEX ix_handovers_case ON handovers (case_id, "on");
@@ -1511,6 +1650,10 @@ CREATE INDEX ix_letters_reply_scan ON letters (reply_scan) WHERE reply_scan IS N
 
 CREATE INDEX ix_letters_wish_id ON letters (wish_id);
 
+CREATE INDEX ix_listed_files_about ON listed_files (about_id);
+
+CREATE INDEX ix_listed_files_list ON listed_files (list_id, id);
+
 CREATE INDEX ix_listed_names_kind ON listed_names (kind, position);
 
 CREATE INDEX ix_merged_people_case ON merged_people (case_id);
@@ -1524,6 +1667,8 @@ CREATE INDEX ix_merged_people_no ON merged_people (no);
 CREATE INDEX ix_needs_case ON needs (case_id, "on");
 
 CREATE INDEX ix_outer_numbers_owner ON outer_numbers (owner_id, position);
+
+CREATE INDEX ix_outside_queries_case ON outside_queries (case_id, "on");
 
 CREATE INDEX ix_placements_case ON placements (case_id, "on");
 
@@ -1560,6 +1705,8 @@ CREATE INDEX ix_searches_case ON searches (case_id, "on");
 CREATE INDEX ix_stages_case ON stages (case_id, "on", id);
 
 CREATE INDEX ix_stages_on ON stages ("on", case_id, state);
+
+CREATE INDEX ix_templates_paper ON templates (paper, version);
 
 CREATE INDEX ix_units_case ON units (case_id, id);
 

@@ -2,16 +2,24 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from anbang_desktop.cli import reading
-from anbang_desktop.cli.desks import Commands, leaf, with_desk
+from anbang_desktop.cli.desks import Commands, leaf, replaceable, target, with_desk
 from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.sealing import Sealing
 from anbang_desktop.domain.states import AgreementState
+from anbang_desktop.lazy import lazy_import
 from anbang_desktop.services.cases import advance as steps
 from anbang_desktop.services.cases import sealing
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
+from anbang_desktop.services.documents.agreements import Terms
+
+if TYPE_CHECKING:
+    from anbang_desktop.services.documents import clause_basis
+else:
+    clause_basis = lazy_import("anbang_desktop.services.documents.clause_basis")
 
 DECISIONS = {"sealed": Sealing.SEALED, "open": Sealing.OPEN}
 
@@ -50,6 +58,11 @@ def _agreement(commands: Commands) -> None:
     draw = leaf(group, "draw", "生成协议书", with_desk(_draw))
     draw.add_argument("no")
     draw.add_argument("--out", required=True, metavar="DIR")
+    draw.add_argument("--family", metavar="NAME", help="谁作为丁方参加（亲属姓名），没有的写 none")
+    draw.add_argument("--guardian", metavar="NAME", help="监护人；未成年、不能完全辨认自己行为的人要写")
+    basis = leaf(group, "basis", "协议条款依据对照表：每一条依据哪一条，供县局法律顾问看", with_desk(_basis))
+    basis.add_argument("--out", required=True, metavar="FILE.pdf")
+    replaceable(basis)
     sign = leaf(group, "sign", "登记签订", with_desk(_sign))
     sign.add_argument("no")
     sign.add_argument("--on", required=True, metavar="DATE")
@@ -87,8 +100,19 @@ def _seal(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _draw(desk: Desk, arguments: argparse.Namespace) -> object:
-    drawn = agreements.draw(desk, arguments.no, Path(arguments.out))
+    terms = Terms(family=_who(arguments.family), guardian=_who(arguments.guardian))
+    drawn = agreements.draw(desk, arguments.no, Path(arguments.out), terms)
     return {"files": drawn.files, "pages": drawn.pages}
+
+
+def _basis(desk: Desk, arguments: argparse.Namespace) -> object:
+    out = target(arguments, Path(arguments.out), ".pdf")
+    return {"file": str(clause_basis.save(desk, out))}
+
+
+def _who(said: str | None) -> str | None:
+    """A name; nobody; None where nothing was said."""
+    return "" if said == "none" else said
 
 
 def _sign(desk: Desk, arguments: argparse.Namespace) -> object:

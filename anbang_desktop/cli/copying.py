@@ -84,7 +84,7 @@ def _add(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _save(desk: Desk, arguments: argparse.Namespace) -> object:
-    out = target(arguments, Path(arguments.out))
+    out = target(arguments, Path(arguments.out), ".toml")
     copy_systems.save(desk, arguments.system, out)
     return {"file": str(out)}
 

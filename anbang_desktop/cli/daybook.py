@@ -84,6 +84,6 @@ def _told(seen: SeenList) -> Told:
 
 
 def _exported(desk: Desk, seen: SeenList, arguments: argparse.Namespace) -> object:
-    out = target(arguments, arguments.out)
+    out = target(arguments, arguments.out, ".xlsx")
     listing.export(desk, seen, listing.COVERED, out)
     return {"files": [str(out)], "lines": len(seen.lines)}

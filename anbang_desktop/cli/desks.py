@@ -102,8 +102,17 @@ def _opened(arguments: argparse.Namespace) -> Iterator[Desk]:
         opening.close(desk)
 
 
-def target(arguments: argparse.Namespace, file: Path) -> Path:
-    """Where to write; a file that is there is replaced only where that was said."""
+def target(arguments: argparse.Namespace, file: Path, ending: str) -> Path:
+    """Where to write; a file that is there is replaced only where that was said. UserError for a name that
+    ends like another kind of file than ``ending``: it would be opened as what it isn't.
+    """
+    said = file.suffix.lower()
+    if said != ending and said[1:].isalnum() and not said[1:].isdecimal():  # 小结2026.11 ends like nothing
+        raise UserError(
+            f"写出来的是 {ending} 文件，“{file.name}”却写成 {file.suffix}，会打不开。",
+            f"请把文件名改成“{file.stem}{ending}”。",
+            field="out",
+        )
     if not arguments.replace:
         outputs.refuse_existing(file, "；确实要替换的，请加上 --replace")
     return file

@@ -64,7 +64,7 @@ def _import_or_undo(desk: Desk, arguments: argparse.Namespace) -> object:
         }
     if arguments.list == "return" and len(arguments.more) == 2:
         roster.return_list(
-            desk, reading.number(arguments.more[0]), target(arguments, Path(arguments.more[1]))
+            desk, reading.number(arguments.more[0]), target(arguments, Path(arguments.more[1]), ".xlsx")
         )
         return {"files": [arguments.more[1]]}
     if arguments.more:
@@ -74,7 +74,7 @@ def _import_or_undo(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _import(desk: Desk, arguments: argparse.Namespace) -> object:
-    problems = target(arguments, Path(arguments.problems)) if arguments.problems else None
+    problems = target(arguments, Path(arguments.problems), ".xlsx") if arguments.problems else None
     opening = _opening(desk, arguments)
     inside = arguments.kind == "inside"
     if opening and inside:

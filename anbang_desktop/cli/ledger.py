@@ -104,7 +104,7 @@ def _not_same(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _health(desk: Desk, arguments: argparse.Namespace) -> object:
-    file = target(arguments, Path(arguments.out)) if arguments.out else None
+    file = target(arguments, Path(arguments.out), ".pdf") if arguments.out else None
     health = examine.examine(desk)
     if file is not None:
         report.save(desk, health, Purpose(arguments.purpose, whole=arguments.names), file)
@@ -149,7 +149,7 @@ def _explain(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _takeover(desk: Desk, arguments: argparse.Namespace) -> object:
-    file = target(arguments, Path(arguments.out)) if arguments.out else None
+    file = target(arguments, Path(arguments.out), ".pdf") if arguments.out else None
     since = reading.day(arguments.since, desk.today) or sheet.usual_since(desk)
     made = sheet.read(desk, arguments.worker.strip(), since)
     if file is not None:

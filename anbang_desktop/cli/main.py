@@ -20,8 +20,11 @@ from anbang_desktop.cli import (
     office,
     papers,
     people,
+    queries,
     records,
     returns,
+    rounds,
+    templates,
     undoing,
 )
 from anbang_desktop.cli.desks import leaf
@@ -137,11 +140,14 @@ def parser() -> argparse.ArgumentParser:
         inside,
         records,
         undoing,
+        templates,
         cases,
         papers,
         returns,
+        rounds,
         copying,
         daybook,
+        queries,
         manual,
     ):
         subject.add(commands)

@@ -15,5 +15,5 @@ def add(commands: Commands) -> None:
 
 
 def _manual(arguments: argparse.Namespace) -> object:
-    out = target(arguments, Path(arguments.out))
+    out = target(arguments, Path(arguments.out), ".pdf")
     return {"file": str(out), "pages": paper.write(out)}

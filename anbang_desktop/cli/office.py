@@ -21,6 +21,7 @@ DETAILS = {
     "county": "所属县（市、区）",
     "phone": "单位电话",
     "address": "地址",
+    "county_phone": "县（市、区）司法局的电话，印在协议书和告知书上",
 }
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from anbang_desktop.cli import machine, reading, sending, statistics
+from anbang_desktop.cli import filing, machine, reading, sending, statistics
 from anbang_desktop.cli.desks import Commands, leaf, replaceable, target, with_desk
 from anbang_desktop.cli.showing import show
 from anbang_desktop.errors import UserError
@@ -27,10 +27,14 @@ def add(commands: Commands) -> None:
     put.add_argument("--on", metavar="DATE", help="哪一天的")
     put.add_argument("--scan", metavar="FILE", help="扫描件")
     put.add_argument("--shelf", default="", metavar="PLACE", help="纸质件存放的地方")
+    put.add_argument("--pages", type=int, metavar="N", help="只有纸质件时，它有几页")
     bind = leaf(files, "bind", "合订成一份 PDF", with_desk(_bind))
     bind.add_argument("no")
     bind.add_argument("--out", required=True, metavar="FILE.pdf")
+    bind.add_argument("--inner", action="store_true", help="封存的档案：装订存档件（全部内容，只留本所）")
+    bind.add_argument("--checked-by", default="", metavar="NAME", help="检查人，写在备考表上")
     replaceable(bind)
+    filing.add(files)
     report = commands.add_parser("report", help="报表：学习空表、填报").add_subparsers(
         required=True, metavar="动作"
     )
@@ -72,13 +76,14 @@ def add(commands: Commands) -> None:
 
 def _put(desk: Desk, arguments: argparse.Namespace) -> object:
     on, scan = reading.day(arguments.on, desk.today), Path(arguments.scan) if arguments.scan else None
-    kept = archive.add(desk, arguments.no, arguments.paper, arguments.title, on, scan, arguments.shelf)
+    about = arguments.no, arguments.paper, arguments.title
+    kept = archive.add(desk, *about, on, scan, arguments.shelf, arguments.pages)
     return {"no": arguments.no, "kind": FILE_ITEM.name, "record": kept}
 
 
 def _bind(desk: Desk, arguments: argparse.Namespace) -> object:
-    out = target(arguments, archive.file_for(Path(arguments.out), arguments.no.strip()))
-    bound = archive.bind(desk, arguments.no, out)
+    out = target(arguments, archive.file_for(Path(arguments.out), arguments.no.strip()), ".pdf")
+    bound = archive.bind(desk, arguments.no, out, inner=arguments.inner, checked_by=arguments.checked_by)
     return {"files": bound.files, "pages": bound.pages}
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from anbang_desktop.cli import reading
+from anbang_desktop.cli import forms, reading
 from anbang_desktop.cli.desks import Commands, leaf, with_desk
 from anbang_desktop.cli.showing import Told
 from anbang_desktop.services.desk import Desk
@@ -13,9 +13,10 @@ from anbang_desktop.services.documents.returns import ReturnedPaper, Standing
 
 def add(commands: Commands) -> None:
     """The commands of this subject."""
-    papers = commands.add_parser("papers", help="文书：签好的扫描件归位").add_subparsers(
+    papers = commands.add_parser("papers", help="文书：签好的扫描件归位，空白表格，个人资料").add_subparsers(
         required=True, metavar="动作"
     )
+    forms.under(papers)
     back = leaf(papers, "return", "读入扫描件，列出各是哪份文书、缺不缺页", with_desk(_return))
     back.add_argument("scans", nargs="+", type=Path, metavar="FOLDER", help="放扫描件的文件夹，或者扫描件")
     back.add_argument("--accept", action="store_true", help="页齐的、版本对的都归位；别的留着")

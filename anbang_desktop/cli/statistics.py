@@ -102,7 +102,7 @@ def _lines(seen: Statistics) -> list[str]:
 
 def _summary(desk: Desk, arguments: argparse.Namespace) -> object:
     period = summary.period_for(arguments.kind, arguments.period)
-    out = target(arguments, Path(arguments.out))
+    out = target(arguments, Path(arguments.out), ".pdf")
     text = summary.write(desk, cast("Kind", arguments.kind), period)
     file = summary.save(desk, text, out)
     return Told({"files": [str(file)], "text": text.plain}, [str(file)])

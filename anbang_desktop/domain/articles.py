@@ -12,6 +12,7 @@ _HEAD = re.compile(r"第([一二三四五六七八九十]+)条\s+(.*)", re.DOTAL
 _ITEM = re.compile(r"\(([一二三四五六七八九十]+)\)(.*)", re.DOTALL)
 _CITED = re.compile(r"A(\d+)(?:\.(\d+))?(?:\.(\d+))?")
 _NAMED = re.compile(r"第([一二三四五六七八九十]+)条")
+_IN_FORCE = re.compile(r"自(\d+年\d+月\d+日)起施行")
 _SHORT = 60
 
 
@@ -89,6 +90,16 @@ def parse_articles(text: str) -> Articles:
             for key, parts in found.items()
         }
     )
+
+
+def title_and_day(text: str) -> tuple[str, str]:
+    """How the Regulation is called (in its marks) and since when it is in force (2025年2月1日), as its text
+    says; ValueError where it doesn't.
+    """
+    day = _IN_FORCE.search(text)
+    if day is None:
+        raise ValueError("no day from which it is in force")
+    return f"《{text.strip().splitlines()[0].strip()}》", day[1]
 
 
 def cite(number: int, paragraph: int = 0, item: int = 0) -> str:

@@ -25,6 +25,7 @@ CodeTableName = Literal[
     "wish_outcome", "answer_way", "satisfied", "closure_reason", "transfer_reason", "search_way", "yes_no",
     "spending_purpose", "approval_matter", "approver", "day_reason", "happening",
     "meeting_kind", "meeting_result", "sealing", "sealing_ground",
+    "query_unit", "query_scope", "query_decision",
 ]  # fmt: skip
 """Every code table of db/seed/codes.toml, so that a misspelt one is an error of types."""
 

@@ -123,14 +123,14 @@ def forms(text: str, spoken: Spoken) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in said if one))
 
 
-def parse_column_words(toml: str, *uses: str, row_kind: str = PERSON) -> ColumnWords:
-    """Read the dictionary as it is for these uses and a kind of rows (empty: every kind); KeyError or
-    tomllib's error when it is not complete. A heading that the kind of rows declares itself means that, not
-    the person's.
+def parse_column_words(toml: str, *uses: str, row_kind: str = PERSON, row_set: str = "") -> ColumnWords:
+    """Read the dictionary as it is for these uses and a kind of rows (empty: every kind) of a set; KeyError
+    or tomllib's error when it is not complete. A heading that the kind of rows declares itself means that,
+    not the person's.
     """
     data = tomllib.loads(toml)
     entries = [
-        entry
+        _of_set(entry, row_set)
         for entry in data["column"]
         if {*entry["use"]} & {*uses} and (not row_kind or row_kind in entry.get("rows", [row_kind]))
     ]
@@ -170,6 +170,27 @@ def parse_column_words(toml: str, *uses: str, row_kind: str = PERSON) -> ColumnW
         and not _of_another(stem, one, bare)
     )
     return ColumnWords(meanings, spoken, endings, looks, exact, stems)
+
+
+def sets_with_words(toml: str) -> frozenset[str]:
+    """The sets on whose sheets a heading means what it means nowhere else."""
+    entries = tomllib.loads(toml)["column"]
+    return frozenset(name for one in entries for key in _OF_SETS for name in one.get(key, ()))
+
+
+def _of_set(entry: Mapping[str, Any], row_set: str) -> Mapping[str, Any]:
+    told, maybe, gone = (entry.get(key, {}).get(row_set, ()) for key in _OF_SETS)
+    if not (told or maybe or gone):
+        return entry
+    return {
+        **entry,
+        "words": [word for word in entry.get("words", ()) if word not in gone],
+        "in_sheets": [*entry.get("in_sheets", ()), *told],
+        "maybe_in_sheets": [*entry.get("maybe_in_sheets", ()), *maybe],
+    }
+
+
+_OF_SETS = ("sets", "maybe_sets", "not_in")
 
 
 def _of_another(stem: str, one: ColumnMeaning, words: ColumnWords) -> bool:

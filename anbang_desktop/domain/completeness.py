@@ -33,6 +33,7 @@ class FileLine:
     verb: Verb | None
     section: PersonSection | None
     on_paper: bool
+    basis: str = ""  # the article behind it, as packs write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +87,5 @@ def _line(paper: Paper, state: str, level: str, count: int, on_paper: Container[
         paper.verb,
         paper.section,
         paper.key in on_paper,
+        paper.basis,
     )

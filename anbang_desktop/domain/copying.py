@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import partial
 
-from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.sheet_form import Form, coded, format_in
 from anbang_desktop.domain.toml_table import Table, read_toml, refuse_doubles
 
 WHAT = "照录次序"
@@ -216,17 +216,16 @@ def _spelled(said: object) -> str:
 
 def day_words(day: date, style: DayStyle) -> str:
     """A day in the other system's style."""
-    if style is DayStyle.CHINESE:
-        return chinese(day)
-    return day.strftime(_STYLES[style])
+    return str(format_in(day, _FORMS[style]))
 
 
-_STYLES = {
-    DayStyle.ISO: "%Y-%m-%d",
-    DayStyle.SLASHES: "%Y/%m/%d",
-    DayStyle.DOTS: "%Y.%m.%d",
-    DayStyle.DIGITS: "%Y%m%d",
-    DayStyle.MONTH: "%Y-%m",
+_FORMS = {
+    DayStyle.ISO: Form(day="dash"),
+    DayStyle.SLASHES: Form(day="slash"),
+    DayStyle.DOTS: Form(day="dot"),
+    DayStyle.DIGITS: Form(day="compact"),
+    DayStyle.CHINESE: Form(day="chinese"),
+    DayStyle.MONTH: Form(day="dash", month=True),
 }
 
 
@@ -234,6 +233,4 @@ def code_words(code: str, name: str, written: Written) -> str:
     """A code, its name, or both; without a code the name, and nothing where only a code is wanted."""
     if written is Written.WORDS:
         return name or code
-    if written is Written.CODE:
-        return code
-    return f"{code} {name}".strip()
+    return coded(code, name, both=written is Written.BOTH)

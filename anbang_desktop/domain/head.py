@@ -3,8 +3,8 @@ again.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from anbang_desktop.domain.sealing import Sealing
@@ -85,6 +85,8 @@ class Spell(NamedTuple):
 
 def counted(stages: Sequence[Stage]) -> list[Stage]:
     """The states that count: an end that was taken back counts as never made (domain.md §5.2)."""
+    if not any(stage.state == State.S85_EXPIRED for stage in stages):
+        return list(stages)
     following = [*(stage.state for stage in stages[1:]), ""]
     return [
         stage
@@ -93,10 +95,12 @@ def counted(stages: Sequence[Stage]) -> list[Stage]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+_NO_FACTS: Mapping[str, object] = MappingProxyType({})
+
+
+class Head(NamedTuple):
     """One counted head. ``facts`` are values of the registration form by identifier; histories are in the
-    order of their days.
+    order of their days. A tuple, since a count makes one of every case: a frozen class takes thrice the time.
     """
 
     id: int
@@ -110,7 +114,7 @@ class Head:
     handover_date: date | None = None
     handover_mode: str = ""
     must_escort: bool = False
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = _NO_FACTS
     groups: Sequence[date] = ()
     contacts: Sequence[Seen] = ()
     levels: Sequence[Decided] = ()

@@ -31,6 +31,7 @@ class Item:
     options: tuple[Option, ...]
     need: str = ""
     restricted: bool = False
+    full_when: tuple[str, ...] = ()  # of a short form: the answers that ask for the long one
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,35 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The ends of the scale, and how far apart members may be without talking; which score suggests which
-    level is the rule pack's.
+    """The ends of the scale, how far apart members may be without talking, and from how many such items on
+    their sheets are called far apart; which score suggests which level is the rule pack's.
     """
 
     lowest: int
     highest: int
     discuss_steps: int
+    apart_items: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """For which assessments an instrument is meant: their kinds (none named: all) and whether of people in
+    an urgent level (None: of everybody).
+    """
+
+    kinds: tuple[str, ...] = ()
+    urgent: bool | None = None
+
+    def fits(self, kind: str, *, urgent: bool) -> bool:
+        """Whether it is meant for an assessment of this kind, of somebody in an urgent level or not."""
+        return (not self.kinds or kind in self.kinds) and self.urgent in (None, urgent)
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A whole instrument; a record keeps the ``id`` and the points of the day it was made."""
+    """A whole instrument; a record keeps the ``id`` and the points of the day it was made. One that is not
+    ``scored`` (简表) gives no number and leaves the level: it says whether the long one is wanted.
+    """
 
     id: str
     name: str
@@ -68,11 +86,23 @@ class Instrument:
     needs: tuple[str, ...]
     key_triggers: Mapping[str, str]
     text: str = ""  # as it was read: an assessment keeps it, so that a later one changes nothing old
+    scored: bool = True
+    use: Use = Use()
 
     @property
     def items(self) -> tuple[Item, ...]:
         """All questions in order."""
         return tuple(item for block in self.blocks for item in block.items)
+
+    @property
+    def asked(self) -> tuple[Block, ...]:
+        """What a member answers on a sheet: what the file answers is not asked."""
+        return tuple(block for block in self.blocks if block.kind != "static")
+
+    @property
+    def needed(self) -> tuple[Item, ...]:
+        """What has to be agreed: what speaks for somebody may be left out."""
+        return tuple(item for block in self.blocks if block.kind != "protective" for item in block.items)
 
     def item(self, code: str) -> Item:
         """The question of a code; KeyError for an unknown one."""
@@ -104,9 +134,9 @@ class BlockScore:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Total, the points behind it, the suggestion and why; a person decides."""
+    """Total (None: no number is given), the points behind it, the suggestion and why; a person decides."""
 
-    total: int
+    total: int | None
     blocks: tuple[BlockScore, ...]
     points: tuple[Points, ...]
     suggested: str  # the code of a level
@@ -115,6 +145,7 @@ class Score:
     triggers: tuple[str, ...]
     unknown: tuple[str, ...]
     unanswered: tuple[str, ...]
+    full: bool = False  # the long form is wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +166,25 @@ def score(
     triggers: Iterable[str] = (),
     *,
     levels: Levels,
+    present: str | None = None,
 ) -> Score:
     """Add up the agreed answers (option index, None = 说不清, absent = not answered) and suggest a level
-    with reasons.
+    with reasons. An instrument that is not scored suggests the level of today (``present``).
 
     ValueError (Chinese) for an item, answer or trigger that the instrument does not have.
     """
     _check(instrument, agreed, fired := tuple(dict.fromkeys(triggers)))
+    unknown = tuple(
+        item.code for item in instrument.items if item.code in agreed and agreed[item.code] is None
+    )
+    unanswered = tuple(item.code for item in instrument.items if item.code not in agreed)
+    points = tuple(_points(item, agreed, scored=instrument.scored) for item in instrument.items)
+    if not instrument.scored:
+        stays, wanted = levels.of(present), _wants_full(instrument, agreed)
+        reasons = _short_reasons(instrument, stays.name, wanted, fired, unknown)
+        full = bool(wanted or fired)
+        words = f"{stays.name}，{'请作完整评估' if full else '不变'}"
+        return Score(None, (), points, stays.code, words, reasons, fired, unknown, unanswered, full)
     blocks = tuple(
         BlockScore(block.code, block.label, _block_points(block, agreed), block.limit)
         for block in instrument.blocks
@@ -150,11 +193,6 @@ def score(
     level = levels.suggested(total, triggered=bool(fired))
     band = levels.band(total)
     words = band.words if band in level.bands else level.name
-    points = tuple(_points(item, agreed) for item in instrument.items)
-    unknown = tuple(
-        item.code for item in instrument.items if item.code in agreed and agreed[item.code] is None
-    )
-    unanswered = tuple(item.code for item in instrument.items if item.code not in agreed)
     reasons = _reasons(instrument, levels, agreed, total, blocks, points, fired)
     return Score(total, blocks, points, level.code, words, reasons, fired, unknown, unanswered)
 
@@ -167,6 +205,21 @@ def spread(instrument: Instrument, sheets: Sequence[Mapping[str, int | None]]) -
         item.code: [sheet[item.code] for sheet in sheets if item.code in sheet] for item in instrument.items
     }
     return tuple(_spread(item, given[item.code], instrument.thresholds) for item in instrument.items)
+
+
+Agreement = Literal["一致", "基本一致", "分歧较大"]
+
+
+def agreement(instrument: Instrument, spreads: Iterable[Spread]) -> Agreement:
+    """How far the members agree, in one word. 一致: every item has the same answer on all sheets. 分歧较大:
+    at least ``apart_items`` items have answers so far apart (``discuss_steps``) that the group talks about
+    them. Everything between: 基本一致. Who could not tell counts for no item.
+    """
+    steps = [one.steps for one in spreads]
+    apart = sum(one >= instrument.thresholds.discuss_steps for one in steps)
+    if apart >= instrument.thresholds.apart_items:
+        return "分歧较大"
+    return "基本一致" if any(steps) else "一致"
 
 
 def agreed_where_equal(instrument: Instrument, sheets: Sequence[Mapping[str, int | None]]) -> dict[str, int]:
@@ -209,10 +262,34 @@ def _clamp(total: int, thresholds: Thresholds) -> int:
     return min(max(total, thresholds.lowest), thresholds.highest)
 
 
-def _points(item: Item, agreed: Mapping[str, int | None]) -> Points:
+def _wants_full(instrument: Instrument, agreed: Mapping[str, int | None]) -> list[str]:
+    """What was answered that asks for the long form: 工作（无业）."""
+    given = ((item, _answer(item, agreed)) for item in instrument.items)
+    return [f"{item.label}（{one.label}）" for item, one in given if one and one.label in item.full_when]
+
+
+def _short_reasons(
+    instrument: Instrument,
+    level: str,
+    wanted: Sequence[str],
+    triggers: Sequence[str],
+    unknown: Sequence[str],
+) -> tuple[str, ...]:
+    why = []
+    if triggers:
+        why.append(f"有重点触发项：{'、'.join(instrument.key_triggers[code] for code in triggers)}")
+    if wanted:
+        why.append(f"需要留意：{'、'.join(wanted)}")
+    doubt = (f"有 {len(unknown)} 项{UNKNOWN}。",) if unknown else ()
+    if why:
+        return (f"{'；'.join(why)}。请用完整评估表再评一次，类别由那一次决定。", *doubt)
+    return (f"简表不计分，没有要重新评估的情况，类别仍为{level}。", *doubt)
+
+
+def _points(item: Item, agreed: Mapping[str, int | None], *, scored: bool) -> Points:
     answer = _answer(item, agreed)
     if answer:
-        return Points(item.code, item.label, answer.label, answer.points)
+        return Points(item.code, item.label, answer.label, answer.points if scored else None)
     return Points(item.code, item.label, UNKNOWN if item.code in agreed else "", None)
 
 

@@ -5,7 +5,7 @@ from functools import cache, partial
 from typing import cast, get_args
 
 from anbang_desktop.domain.codes import CodeBook
-from anbang_desktop.domain.instrument import Block, BlockKind, Instrument, Item, Option, Thresholds
+from anbang_desktop.domain.instrument import Block, BlockKind, Instrument, Item, Option, Thresholds, Use
 from anbang_desktop.domain.rule_pack_file import KnownNames
 from anbang_desktop.domain.toml_table import Table, read_toml, refuse_doubles
 
@@ -56,7 +56,14 @@ def _instrument(root: Table, known: KnownNames) -> Instrument:
         tuple(_block(one, needs) for one in tables),
         needs,
         _triggers(root.table("triggers"), known),
+        scored=not root.flag("unscored"),
+        use=_use(root.table("use"), known) if "use" in root else Use(),
     )
+
+
+def _use(table: Table, known: KnownNames) -> Use:
+    kinds = table.words("kinds", known.of("assessment_kind"), "评估种类") if "kinds" in table else ()
+    return Use(kinds, table.flag("urgent") if "urgent" in table else None)
 
 
 def _thresholds(table: Table, *, kept: bool) -> Thresholds:
@@ -64,7 +71,7 @@ def _thresholds(table: Table, *, kept: bool) -> Thresholds:
     for gone in ("key", "closer"):
         if kept and gone in table:
             table.number(gone)
-    names = ("lowest", "highest", "discuss_steps")
+    names = ["lowest", "highest", "discuss_steps", *(["apart_items"] if "apart_items" in table else [])]
     return Thresholds(*(table.number(name) for name in names))
 
 
@@ -79,12 +86,15 @@ def _block(table: Table, needs: tuple[str, ...]) -> Block:
 
 
 def _item(table: Table, needs: tuple[str, ...]) -> Item:
+    options = tuple(Option(label, points) for label, points in table.pairs("options", str, int))
+    answers = tuple(one.label for one in options)
     return Item(
         table.text("code"),
         table.text("label"),
-        tuple(Option(label, points) for label, points in table.pairs("options", str, int)),
+        options,
         table.word("need", needs, "帮扶类型") if "need" in table else "",
         table.flag("restricted"),
+        table.words("full_when", answers, "答案") if "full_when" in table else (),
     )
 
 

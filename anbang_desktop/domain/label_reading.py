@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.label_words import LONGEST, NOW, Label, LabelWords, Moment, declared
-from anbang_desktop.domain.period import Span
+from anbang_desktop.domain.period import Fixed, Relative, Span
 from anbang_desktop.domain.report_words import ReportLine
 
 NO_BLOCK, ANOTHER = "", "?"  # no group of lines yet; a group that is none of ours
 BOOK, START = "BOOK_END", "BOOK_START"
-_OF_DAYS: Mapping[str, Span] = {
-    one: one
-    for one in ("period", "month", "quarter", "half", "year", "before", "last_year", "last_year_to_date")
-}
+_OF_DAYS: Mapping[str, Span] = {one: one for one in get_args(Relative)}
 _SHORT = 2  # signs of a measure that says too little unless it is declared as it stands
 
 
@@ -84,16 +82,23 @@ class Block:
     lines: Lines
     now: str = NO_BLOCK
     lost: bool = False  # the last label that is no part is none of ours
+    strayed: str = NO_BLOCK  # the group whose parts stand below that label
 
     def read(self, path: Sequence[str], unit: str = "") -> LabelReading:
         """The next label, from its upper headings to itself; ``unit`` is what a cell beside it says."""
-        reading, label, uppered = _read(path, unit, ANOTHER if self._astray(path) else self.now, self.lines)
+        astray = self._astray(path)
+        reading, label, uppered = _read(path, unit, ANOTHER if astray else self.now, self.lines)
         if label is None or uppered:
             return reading
+        home = self.lines.homes.get(reading.line, NO_BLOCK)
+        if astray:
+            self.strayed = home
+        elif self.lost and home and home == self.strayed:  # 一般对象 behind 其中：重点对象 of such a label
+            return _read(path, unit, ANOTHER, self.lines)[0]
         if self.lines.group(reading.line) and reading.known:
-            self.now, self.lost = reading.line, False
+            self.now, self.lost, self.strayed = reading.line, False, NO_BLOCK
         elif not label.marked and not reading.line:
-            self.lost = True
+            self.lost, self.strayed = True, NO_BLOCK
         elif not label.marked and reading.known and not self._inside(reading.line):
             self.now, self.lost = ANOTHER, False
         return reading
@@ -294,14 +299,20 @@ def _settled(reading: LabelReading, moment: str, lines: Lines) -> LabelReading:
     """With the days of the column of numbers: 本年累计, 上年同期."""
     if not reading.line or moment in ("", "period", "end") or moment == reading.span:
         return reading
-    if moment in _OF_DAYS and (reading.span == "period" or (reading.span in NOW and moment not in NOW)):
-        told = replace(reading, span=_OF_DAYS[moment])
+    days = _days_of(moment)
+    if days and (reading.span == "period" or (reading.span in NOW and moment not in NOW)):
+        told = replace(reading, span=days)
         at_end = lines.lines[reading.line].set in lines.words.done
-        if at_end and reading.known and moment not in ("before", "month"):
+        if at_end and reading.known and moment not in ("before", "month") and not moment[0].isdecimal():
             why = "可能问这段时间里办了多少，程序数的是期末有多少，请确认"
             return replace(told, certainty=Certainty.SUGGESTED, why=why)
         return told
     return replace(reading, certainty=Certainty.UNKNOWN, line="", why="行和列说的期间合不到一起")
+
+
+def _days_of(moment: str) -> Span | None:
+    """The span that a heading of days says; a printed period is its own."""
+    return Fixed(moment) if moment[0].isdecimal() else _OF_DAYS.get(moment)
 
 
 def with_unit(reading: LabelReading, unit: str, lines: Lines) -> LabelReading:

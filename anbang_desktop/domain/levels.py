@@ -98,9 +98,14 @@ class Levels:
         return tuple(sorted((band for level in self.all for band in level.bands), key=lambda one: one.start))
 
     def suggested(self, total: int, *, triggered: bool) -> Level:
-        """The level that a score suggests, or a trigger whatever the score."""
+        """The level that a score suggests, or a trigger whatever the score; a trigger never takes anybody
+        below the level of the score.
+        """
+        band = self.band(total)
         named = next((level for level in self.all if level.on_trigger), None) if triggered else None
-        return named or self._of_band(self.band(total))
+        if named is None or (named.bands and band.start > max(one.start for one in named.bands)):
+            return self._of_band(band)
+        return named
 
     def band(self, total: int) -> Band:
         """Where a score lies."""

@@ -136,7 +136,8 @@ def _papers(pack: RulePack, _codes: CodeBook) -> Facts:
 def _paper(pack: RulePack, one: Paper) -> str:
     since = f"，从“{one.since.label}”起" if one.since else ""
     level = f"，只限{pack.level(one.level).name}" if one.level else ""
-    return f"第 {one.no} 项，{NEEDS[one.need]}{since}{level}"
+    basis = f"，依据{spell_basis(one.basis)}" if one.basis else ""
+    return f"第 {one.no} 项，{NEEDS[one.need]}{since}{level}{basis}"
 
 
 def _choices(pack: RulePack, codes: CodeBook) -> Facts:

@@ -5,15 +5,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NewType
 
 from anbang_desktop.domain.half_width import half_width
 
 Kind = Literal["month", "quarter", "half", "year", "range"]
-Span = Literal["period", "month", "quarter", "half", "year", "before", "last_year", "last_year_to_date"]
+Fixed = NewType("Fixed", str)
+"""The text of a period that a sheet prints over a column of numbers, whichever period it is made for."""
+Relative = Literal[
+    "period", "month", "quarter", "half", "year", "before", "last_year", "last_year_to_date",
+    "first_half", "second_half",
+]  # fmt: skip
+Span = Relative | Fixed
 """Which days a number counts: the period; the month, quarter, half-year or year of its end up to that (本月
 and 本季 on one sheet, 本年累计); the period before it (上期), the same days a year before (上年同期), the
-year before up to that day."""
+year before up to that day; the halves of its year (上半年 beside 下半年); printed days."""
 SPAN_WORDS: Mapping[Span, str] = {  # as a sheet heads a column of numbers; the sheet's own period needs none
     "month": "本月",
     "quarter": "本季",
@@ -22,6 +28,8 @@ SPAN_WORDS: Mapping[Span, str] = {  # as a sheet heads a column of numbers; the 
     "before": "上期",
     "last_year": "上年同期",
     "last_year_to_date": "上年累计",
+    "first_half": "上半年",
+    "second_half": "下半年",
 }
 _MONTHS_OF: dict[Span, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "last_year_to_date": 12}
 
@@ -78,12 +86,33 @@ def month_of(day: date) -> Period:
     return parse_period(f"{day:%Y-%m}")
 
 
+def fixed(text: str) -> Fixed | None:
+    """The period that a heading is, whole and with its year (2026年11月, 2026年第四季度); None for others."""
+    tidy = re.sub(r"\s", "", half_width(text))
+    try:
+        found = parse_period(tidy) if "年" in tidy else None
+    except ValueError:
+        return None
+    return Fixed(found.text) if found else None
+
+
+def span_words(span: Span) -> str:
+    """How a sheet heads a column of that span; empty for the sheet's own period."""
+    if span == "period":
+        return ""
+    return SPAN_WORDS[span] if span in SPAN_WORDS else parse_period(span).label
+
+
 def spanned(period: Period, span: Span) -> Period:
     """The days that a number of that span counts on a sheet of ``period``."""
     if span == "period":
         return period
     if span == "before":
         return _before(period)
+    if span in ("first_half", "second_half"):
+        return parse_period(f"{period.end.year}H{1 if span == 'first_half' else 2}")
+    if span not in SPAN_WORDS:
+        return parse_period(span)
     start, end = period.start, period.end
     if span in _MONTHS_OF:
         months = _MONTHS_OF[span]

@@ -21,6 +21,7 @@ RuleKey = Literal[  # every pack has them all
     "firstvisit.after_return.days",
     "group.after_register.days",
     "group.min_size",
+    "group.quorum",
     "handover.family_pickup.days",
     "health.late_entry.days",
     "health.same_phone.people",

@@ -122,7 +122,8 @@ class Approval:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One line of the file catalogue (domain brief §4.15); ``since`` is the state from which it should be
-    there, ``level`` the only level that needs it, ``made`` by the binder itself.
+    there, ``level`` the only level that needs it, ``made`` by the binder itself, ``basis`` the article that
+    asks for it (``A12.2.2``; empty where none does).
     """
 
     no: str
@@ -134,6 +135,7 @@ class Paper:
     made: bool = False
     verb: Verb | None = None
     section: PersonSection | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,6 +266,7 @@ def _paper(table: Table, levels: Sequence[str]) -> Paper:
         made=table.flag("made"),
         verb=table.member("verb", Verb, "动作") if "verb" in table else None,
         section=table.member("section", PersonSection, "栏目") if "section" in table else None,
+        basis=table.text("basis") if "basis" in table else "",
     )
 
 

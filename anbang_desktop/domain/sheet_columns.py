@@ -12,7 +12,9 @@ from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.column_words import PERSON, ColumnMeaning, ColumnWords, Rank, fold
 from anbang_desktop.domain.sheet_form import PLAIN, Form, form_of
 
-CHILD = "child"
+CHILD, REOFFENCE = "child", "reoffence"
+# what the old and the new sentence both have, by the word that a heading of the new one has as well
+_SENTENCED = {"offences": "罪", "term": "刑", "term_span": "刑", "custody_unit": "押", "penalty_main": "刑"}
 _PAIR = re.compile(r"^(.{2,12}?)[(（]([^()（）]{2,12})[)）]$")
 # how a value is written, which says nothing about what it is
 _HOW = re.compile(
@@ -77,7 +79,7 @@ class SheetWords:
         guesses = guess_columns(paths, self.columns)
         given = {guess.taken for guess in guesses} | {one.field for one in special.values()}
         return tuple(
-            special.get(at) or self._reading(headings[at], guess, given) for at, guess in enumerate(guesses)
+            special.get(at) or self._reading(at, headings, guess, given) for at, guess in enumerate(guesses)
         )
 
     def told(self, heading: Heading, field: str) -> Form:
@@ -85,7 +87,10 @@ class SheetWords:
         meaning = self.columns.meaning(field)
         return self._form(heading, meaning) if meaning else PLAIN
 
-    def _reading(self, heading: Heading, guess: Guess, given: set[str | None]) -> ColumnReading:
+    def _reading(
+        self, at: int, headings: Sequence[Heading], guess: Guess, given: set[str | None]
+    ) -> ColumnReading:
+        heading = headings[at]
         leaf = heading.path[-1] if heading.path else ""
         second = self._after.get(fold(leaf))
         if second is not None and guess.certainty is not Certainty.KNOWN and second.field not in given:
@@ -99,7 +104,9 @@ class SheetWords:
             why = f"列名像“{meaning.name}”，但问的不是同一样内容"
             return ColumnReading(why=why)
         reading = ColumnReading(meaning.field, guess.certainty, why, self._form(heading, meaning))
-        doubt = self._doubt(heading, meaning) if guess.certainty is Certainty.KNOWN else ""
+        doubt = ""
+        if guess.certainty is Certainty.KNOWN:
+            doubt = self._which_sentence(at, headings, meaning) or self._doubt(heading, meaning)
         return replace(reading, certainty=Certainty.SUGGESTED, why=doubt) if doubt else reading
 
     def _doubt(self, heading: Heading, meaning: ColumnMeaning) -> str:
@@ -115,6 +122,15 @@ class SheetWords:
         if general and loose and "".join((*uppers, leaf)) not in meaning.words:
             return f"“{heading.path[-1]}”在“{heading.path[-2]}”的下面，请确认问的是不是“{meaning.name}”"
         return ""
+
+    def _which_sentence(self, at: int, headings: Sequence[Heading], meaning: ColumnMeaning) -> str:
+        """Of who re-offended 刑期 alone is the old one only where another column has the new one."""
+        sign, leaf = _SENTENCED.get(meaning.field, ""), headings[at].path[-1]
+        if self.row_kind != REOFFENCE or not sign or any(word in leaf for word in ("原", "前")):
+            return ""
+        others = (one.path[-1] for place, one in enumerate(headings) if place != at and one.path)
+        said = any(sign in other and any(word in other for word in ("新", "再")) for other in others)
+        return "" if said else f"“{leaf}”可能是原来的，也可能是重新犯罪的，请确认"
 
     def _somebody_else(self, heading: Heading, meaning: ColumnMeaning) -> bool:
         """Under 子女 a name, sex or age is the parent's only where the heading says so."""

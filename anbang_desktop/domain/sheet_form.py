@@ -207,9 +207,13 @@ def _answer(value: str, answer: Answer) -> Value:
 
 def _code(value: str, form: Form, code_of: CodeOf) -> Value:
     listed = [(code_of(one) or "", one) for one in value.split("、")]
-    if form.code == "both":
-        return "、".join(f"{code} {one}".strip() for code, one in listed)
-    return "、".join(code for code, _one in listed if code) or None
+    told = (coded(code, one, both=form.code == "both") for code, one in listed)
+    return "、".join(one for one in told if one) or None
+
+
+def coded(code: str, name: str, *, both: bool) -> str:
+    """A code, or code and name: 01 落实责任田; without a code the name alone where both are wanted."""
+    return f"{code} {name}".strip() if both else code
 
 
 def _covered(value: str, mask: Mask) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypedDict
 
-from anbang_desktop.domain.column_words import SHEET, ColumnWords, parse_column_words
+from anbang_desktop.domain.column_words import SHEET, ColumnWords, parse_column_words, sets_with_words
 from anbang_desktop.domain.label_reading import Lines, index_lines
 from anbang_desktop.domain.label_words import parse_label_words
 from anbang_desktop.domain.report_words import parse_lines
@@ -31,19 +31,24 @@ class Meanings:
     lines: Lines
     sets: SheetSets
     codes: Mapping[str, Mapping[str, str]]
-    _by_kind: dict[str, SheetWords] = field(default_factory=dict)
+    _known: dict[tuple[str, str], SheetWords] = field(default_factory=dict)
 
     @cached_property
     def every(self) -> ColumnWords:
         """The headings of every kind of rows: what may be a heading at all."""
         return parse_column_words(self.dictionary, SHEET, row_kind="")
 
-    def of(self, row_kind: str) -> SheetWords:
-        """The headings of one kind of rows."""
-        if row_kind not in self._by_kind:
-            words = parse_column_words(self.dictionary, SHEET, row_kind=row_kind)
-            self._by_kind[row_kind] = SheetWords(words, self.codes, row_kind)
-        return self._by_kind[row_kind]
+    @cached_property
+    def _apart(self) -> frozenset[str]:
+        return sets_with_words(self.dictionary)
+
+    def of(self, row_kind: str, row_set: str = "") -> SheetWords:
+        """The headings of one kind of rows, and of a set that has words of its own."""
+        key = row_kind, row_set if row_set in self._apart else ""
+        if key not in self._known:
+            words = parse_column_words(self.dictionary, SHEET, row_kind=row_kind, row_set=key[1])
+            self._known[key] = SheetWords(words, self.codes, row_kind)
+        return self._known[key]
 
 
 def parse_meanings(texts: Texts) -> Meanings:

@@ -184,7 +184,7 @@ def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> None:
     lowered = [name.lower() for name in names]
     if len(members) > limits.members:
         raise UserError(*BOMB)
-    if len(set(lowered)) != len(names) or any(_outside(name) for name in names):
+    if len(set(lowered)) != len(names) or any(outside(name) for name in names):
         raise UserError(*DAMAGED)
     for part, refusal in _REFUSED_PARTS:
         if any(part.search(name) for name in lowered):
@@ -193,12 +193,14 @@ def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> None:
         raise UserError(*NOT_WORKBOOK)
     if any(member.flag_bits & 1 for member in members):
         raise UserError(*PASSWORD)
-    _check_declared(members, limits)
+    if swells(members, limits):
+        raise UserError(*BOMB)
     if b"macroEnabled" in archive.read(members[lowered.index("[content_types].xml")]):
         raise UserError(*MACROS)
 
 
-def _check_declared(members: list[zipfile.ZipInfo], limits: Limits) -> None:
+def swells(members: list[zipfile.ZipInfo], limits: Limits) -> bool:
+    """Whether the parts would be larger than anybody's file is, by what they say of themselves."""
     total = 0
     for member in members:
         total += member.file_size
@@ -206,8 +208,10 @@ def _check_declared(members: list[zipfile.ZipInfo], limits: Limits) -> None:
             member.compress_size, 1
         )
         if swollen or member.file_size > limits.member_inflated or total > limits.inflated:
-            raise UserError(*BOMB)
+            return True
+    return False
 
 
-def _outside(name: str) -> bool:
+def outside(name: str) -> bool:
+    """Whether a part's name leads out of the file."""
     return name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name or "\x00" in name

@@ -34,3 +34,6 @@ class Limits:
 
 LIMITS = Limits()  # of a list
 BLANK_LIMITS = Limits(inflated=200 * MIB, member_inflated=100 * MIB, rows=20_000)
+DOCUMENT_LIMITS = Limits(
+    members=2000, inflated=200 * MIB, member_inflated=40 * MIB, ratio=400, answer=16 * MIB
+)

@@ -5,7 +5,7 @@ values stand.
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -86,9 +86,19 @@ def parse_member(
     archive: zipfile.ZipFile, member: str, start: Callable[[str, Attributes], None] | None = None
 ) -> None:
     """Read one member with expat, whose time grows with the size alone, whatever stands in it."""
+    for _piece in pieces(archive, member, start):
+        pass
+
+
+def pieces(
+    archive: zipfile.ZipFile, member: str, start: Callable[[str, Attributes], None] | None = None
+) -> Iterator[bytes]:
+    """The bytes of one member, piece by piece, each after expat has read it. UserError for what isn't whole
+    XML.
+    """
     parser = _careful_parser()
     parser.StartElementHandler = start
-    _feed(archive, member, parser)
+    yield from _fed(archive, member, parser)
 
 
 def _careful_parser() -> expat.XMLParserType:
@@ -105,10 +115,16 @@ def _careful_parser() -> expat.XMLParserType:
 
 
 def _feed(archive: zipfile.ZipFile, member: str, parser: expat.XMLParserType) -> None:
+    for _piece in _fed(archive, member, parser):
+        pass
+
+
+def _fed(archive: zipfile.ZipFile, member: str, parser: expat.XMLParserType) -> Iterator[bytes]:
     try:
         with archive.open(member) as stream:
             while chunk := stream.read(CHUNK):
                 parser.Parse(chunk, False)  # noqa: FBT003 - a C function without names
+                yield chunk
         parser.Parse(b"", True)  # noqa: FBT003 - as above
     except (expat.ExpatError, zipfile.BadZipFile, zlib.error, KeyError, EOFError) as fault:
         raise UserError(*DAMAGED) from fault

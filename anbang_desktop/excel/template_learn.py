@@ -46,7 +46,9 @@ def _roster(grid: Grid, meanings: Meanings, file_name: str) -> SheetLayout:
     columns = parts.headings()
     paths = [heading.path for _column, heading in columns]
     listed = meanings.sets.recognise(parts.title(), grid.name, file_name, paths)
-    words = meanings.of(meanings.sets.row_kind(listed.known))  # an offered set is read anew once it is taken
+    words = meanings.of(
+        meanings.sets.row_kind(listed.known), listed.known
+    )  # an offered set is read anew once it is taken
     readings = words.read([heading for _column, heading in columns])
     layout = parts.layout(
         (column, heading, reading) for (column, heading), reading in zip(columns, readings, strict=True)

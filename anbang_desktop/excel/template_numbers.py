@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.label_reading import Block, LabelReading, Lines, with_days, with_unit
 from anbang_desktop.domain.label_words import NOW, Unit
+from anbang_desktop.domain.period import fixed
 from anbang_desktop.domain.sheet_form import Form, form_of
 from anbang_desktop.excel.template import Column, SheetLayout
 from anbang_desktop.excel.template_grid import Grid
@@ -14,6 +15,7 @@ from anbang_desktop.excel.template_phrases import unit_in
 from anbang_desktop.excel.template_rows import DEEP, FOOTER, blanks, is_ruler
 
 _MONTHS = re.compile(r"^\d{1,2}月份?$|季度$|^(?:20)?\d{2}年")
+_HALVES = {"上半年": "first_half", "下半年": "second_half"}
 FEW_LINES = 4  # fewest recognised lines
 FEW_HEADED = 2  # the same under a heading that says 项目 and 数量
 _LONGEST_FORM = 400  # rows of a number sheet
@@ -191,7 +193,13 @@ def _strips(grid: Grid, head: int, lines: Lines) -> list[_Strip]:
 
     def close() -> None:
         nonlocal labels, unit, numbers, strange
-        if any(_MONTHS.search(one.head) for one in strange):  # the total of these months, not the period's
+        if _says_halves(numbers):
+            numbers = [replace(one, days=_HALVES.get(one.head, one.days)) for one in numbers]
+        else:
+            strange += [one for one in numbers if one.head in _HALVES]  # of which year, nobody knows
+            numbers = [one for one in numbers if one.head not in _HALVES]
+        apart = any(_MONTHS.search(one.head) or one.head in _HALVES for one in (*strange, *numbers))
+        if apart:  # a total is that of these months, not the period's
             strange, numbers = (
                 [*strange, *(one for one in numbers if not one.days)],
                 [one for one in numbers if one.days],
@@ -222,6 +230,11 @@ def _strips(grid: Grid, head: int, lines: Lines) -> list[_Strip]:
     return strips
 
 
+def _says_halves(numbers: Sequence[_Numbers]) -> bool:
+    """Both halves of a year side by side: they are those of the sheet's year."""
+    return {one.head for one in numbers} >= {*_HALVES}
+
+
 def _has_labels(grid: Grid, column: int, bottom: int) -> bool:
     return any(column in grid.texts(row) for row in range(bottom + 1, _last_row(grid) + 1))
 
@@ -232,7 +245,7 @@ def _days(path: Sequence[str], lines: Lines) -> str | None:
     """
     said = ""
     for part in path:
-        moment = lines.words.moment_of(part)
+        moment = lines.words.moment_of(part) or fixed(part)
         if moment:
             said = moment
         elif part not in _NUMBER_HEADS and lines.words.unit_of(part) is None and part not in _UNIT_HEADS:

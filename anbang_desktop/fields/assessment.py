@@ -49,6 +49,7 @@ class Assessment(Record):
     next_why: Annotated[str | None, Datum("定这一天的原因", Choice("day_reason"))] = None
     approved_by: Annotated[tuple[str, ...], Datum("审批人", Words("worker"), SOON)] = ()
     remark: Annotated[str | None, Datum("备注", LongText(), privacy=3)] = None
+    round_id: Annotated[int | None, Own("评估轮次", 1)] = None  # in which the sheets were answered
     instrument_id: Annotated[str, Own("评估表", 1)] = ""  # id and version of the instrument
     # its whole text, so that a later one changes no old assessment
     instrument_text: Annotated[int | None, Own("评估表全文", 1)] = None

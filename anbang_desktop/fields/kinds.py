@@ -58,6 +58,11 @@ class Kind:
         """The words a clerk reads; empty for None."""
         return "" if value is None else self._words(value, context)
 
+    @property
+    def verbatim(self) -> bool:
+        """Whether the words a clerk reads are the value itself."""
+        return type(self).show is Kind.show and type(self)._words is Kind._words  # noqa: SLF001 - our own
+
     def _read(self, text: str, context: ReadContext) -> object:
         raise NotImplementedError
 

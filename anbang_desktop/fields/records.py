@@ -3,6 +3,7 @@
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.assessment_round import ROUND
 from anbang_desktop.fields.base_stay import BASE_STAY
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.closing import CLOSING
@@ -20,6 +21,7 @@ from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.inside_check import INSIDE_CHECK
 from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.need import NEED
+from anbang_desktop.fields.outside_query import QUERY
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.prison_meeting import PRISON_MEETING
 from anbang_desktop.fields.put_off import PUT_OFF
@@ -37,6 +39,7 @@ KINDS: tuple[RecordKind, ...] = (
     ESCORT_PLAN,
     HANDOVER,
     GROUP,
+    ROUND,
     ASSESSMENT,
     CONTACT,
     PLACEMENT,
@@ -56,6 +59,7 @@ KINDS: tuple[RecordKind, ...] = (
     SEARCH,
     DUAL_LISTING,
     CLOSING,
+    QUERY,
     PUT_OFF,
     FILE_ITEM,
 )  # each has a table of its own

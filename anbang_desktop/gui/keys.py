@@ -42,6 +42,7 @@ class Where(StrEnum):
     RETURNS = "在扫描件归位上"
     TAKEOVER = "在交接班上"
     RULES = "在规则上"
+    TEMPLATES = "在文书范本里"
     FORM = "录入时"
     DIALOG = "在录入的对话框里"
     FACE = "当面模式里"
@@ -179,6 +180,12 @@ KEYS: tuple[Key, ...] = (
     ),
     _one(Where.TAKEOVER, "F9", "在交接班上把人交给别人"),
     _one(Where.RULES, "F9", "在规则上换上看过的规则包"),
+    Key(
+        Where.TEMPLATES,
+        "F6、F8、F9",
+        "在文书范本里到下面的字段和错误、看样张、批准起用",
+        ("F6", "F8", "F9"),
+    ),
     _one(Where.FORM, "F3", "录入时到下一处没填好的"),
     _one(Where.DIALOG, "Ctrl+S", "在对话框里保存"),
     _one(Where.HELP, "Ctrl+F", "在帮助里查找"),

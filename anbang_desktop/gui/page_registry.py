@@ -23,6 +23,7 @@ from anbang_desktop.gui.pages.settings.backup_flow import backup_light
 from anbang_desktop.gui.pages.settings.page import PLACE as SETTINGS
 from anbang_desktop.gui.pages.statistics.page import PLACE as STATISTICS
 from anbang_desktop.gui.pages.takeover.page import PLACE as TAKEOVER
+from anbang_desktop.gui.pages.templates.page import PLACE as TEMPLATES
 from anbang_desktop.gui.pages.today.page import PLACE as TODAY
 from anbang_desktop.gui.pages.verification.page import PLACE as VERIFICATION
 from anbang_desktop.gui.pages.visits.page import PLACE as VISITS
@@ -59,6 +60,7 @@ PLACES: tuple[Place, ...] = (
     SETTINGS,
     OWN_LISTS,
     RULES,
+    TEMPLATES,
 )
 
 

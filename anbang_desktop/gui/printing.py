@@ -57,12 +57,16 @@ def print_pages(parent: QWidget | None, title: str, pages: Sequence[Pixels]) -> 
     return True
 
 
-def choose_printer(parent: QWidget | None, title: str, *, across: bool = False) -> QPrinter | None:
-    """Ask for the printer; None when the clerk left the print dialog. ``across``: the paper lies."""
+def choose_printer(
+    parent: QWidget | None, title: str, *, across: bool = False, a3: bool = False
+) -> QPrinter | None:
+    """Ask for the printer; None when the clerk left the print dialog. ``across``: the paper lies; ``a3``: on
+    A3, which most printers of an office don't take: the dialog says so.
+    """
     require_printer()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3 if a3 else QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
     lies = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
     printer.setPageOrientation(lies)

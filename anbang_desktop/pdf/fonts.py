@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -66,6 +67,7 @@ def to_unicode(fontname: str, subset: Sequence[int]) -> str:  # noqa: ARG001 - t
 
 
 ttfonts.makeToUnicodeCMap = to_unicode
+rl_config.useA85 = 0  # bytes stay bytes: nobody sends a paper through a 7-bit line
 
 
 def mend_metrics(face: ttfonts.TTFontFace) -> None:
@@ -75,6 +77,26 @@ def mend_metrics(face: ttfonts.TTFontFace) -> None:
     full = int.from_bytes(face.get_table("hhea")[34:36], "big")  # type: ignore[no-untyped-call, unused-ignore]
     advance = face.hmetrics[full - 1][0]
     face.hmetrics[full:] = [(advance, bearing) for _scaled, bearing in face.hmetrics[full:]]
+
+
+class _Outlines:
+    """The outlines of a face: a slice is read from the file as it lies in memory. ReportLab would copy all of
+    them, up to 30 MB, for every paper.
+    """
+
+    def __init__(self, data: memoryview) -> None:
+        self._data = data
+
+    def __getitem__(self, place: slice) -> bytes:
+        return bytes(self._data[place])
+
+
+def spare_outlines(face: Any) -> None:
+    """Let ``face`` make its subsets from slices."""
+    start, size = face.get_table_pos("glyf")
+    outlines = _Outlines(memoryview(face._ttf_data)[start : start + size])  # noqa: SLF001
+    read = face.get_table
+    face.get_table = lambda tag: outlines if tag == "glyf" else read(tag)
 
 
 class FontBook:
@@ -105,6 +127,7 @@ class FontBook:
         if face not in self._covers:
             font = ttfonts.TTFont(f"AB-{face}", str(self._folder / self._files[face]), shapable=False)
             mend_metrics(font.face)
+            spare_outlines(font.face)
             pdfmetrics.registerFont(font)
             self._covers[face] = frozenset(font.face.charToGlyph)
         return self._covers[face]
@@ -168,6 +191,12 @@ def fonts_of(text: str, stack: str, *, name: bool = False, where: str = "") -> l
     return [font or "" for font in chosen]
 
 
+@cache
+def advance(char: str, font: str) -> float:
+    """What a character takes, in its font's em."""
+    return float(pdfmetrics.stringWidth(char, font, 1))
+
+
 def runs(text: str, stack: str, where: str = "", *, name: bool = False) -> list[tuple[str, str]]:
     """``text`` cut into (font, piece) runs for drawing by hand."""
     found: list[tuple[str, str]] = []
@@ -181,7 +210,7 @@ def runs(text: str, stack: str, where: str = "", *, name: bool = False) -> list[
 
 def width(text: str, stack: str, size: float) -> float:
     """Points that ``text`` takes when drawn by hand."""
-    return sum(pdfmetrics.stringWidth(piece, font, size) for font, piece in runs(text, stack))
+    return sum(advance(char, font) for font, piece in runs(text, stack) for char in piece) * size
 
 
 def refuse_missing(texts: Iterable[tuple[str, str]]) -> None:

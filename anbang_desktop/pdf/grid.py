@@ -2,15 +2,18 @@
 several.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from reportlab.lib.colors import HexColor, black
 from reportlab.platypus import Flowable, Table, TableStyle
 
+from anbang_desktop.pdf import wording
 from anbang_desktop.pdf.fonts import book
 from anbang_desktop.pdf.paragraph import Paragraph, Span, Style
+from anbang_desktop.pdf.seal import DATE, Place, Signing
 
 _PAD_X, _PAD_Y = 3.0, 2.5
 _MOST = 90.0  # a text higher than this is cut into rows without a line between, so that a page may end there
@@ -36,6 +39,9 @@ class Cell:
     shade: bool = False  # a head inside the form
     goes_on: bool = False  # no line below: the next row belongs to it
     went_on: bool = False  # no line above
+    again: str = ""  # a caption that is said anew where the row begins a page
+    places: tuple[Place, ...] = ()  # to sign in, below the text
+    day: str = DATE  # of signing; empty: none
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,13 @@ class Row:
     cells: tuple[Cell, ...]
     least: float = 0.0
     grow: float = 0.0
+    heads: int = 0  # so many rows below it are a table of which it is the head
+    long: bool = False  # a caption and a text of any length: cut where a page may end
+
+    @property
+    def signs(self) -> bool:
+        """Whether somebody signs in it."""
+        return any(cell.places for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,48 @@ def natural_height(rows: Sequence[Row], widths: Sequence[float], width: float, l
     return sum(_Grid(rows, widths, width, look).heights)
 
 
+def stacked(rows: Sequence[Row], widths: Sequence[float], width: float, look: Look) -> list[Flowable]:
+    """The rows over as many pages as they take: a table inside says its head again on each, and who signs
+    finds something of what is signed above the line.
+    """
+    found: list[Flowable] = []
+    for block, head in _blocks(rows):
+        part = _Grid(block, widths, width, look)
+        last = sum(1 for row in takewhile(lambda row: row.signs, reversed(block)))
+        found.append(part.table(0.0, head, kept=last + 1 if last else 0))
+    return found
+
+
+def _blocks(rows: Sequence[Row]) -> Iterator[tuple[list[Row], int]]:
+    """Rows that stand in one table of ReportLab's, and how many of the first are its head."""
+    block: list[Row] = []
+    at = 0
+    while at < len(rows):
+        row = rows[at]
+        if row.heads:
+            title = block[-1:] if block and len(block[-1].cells) == 1 and not block[-1].long else []
+            if above := block[: len(block) - len(title)]:
+                yield above, 0
+            yield [*title, *rows[at : at + 1 + row.heads]], len(title) + 1
+            block, at = [], at + 1 + row.heads
+        else:
+            block.append(row)
+            at += 1
+    if block:
+        yield block, 0
+
+
+class _Ruled(Table):  # type: ignore[misc, unused-ignore]
+    """A table whose captions are said again where a text runs on to the next page."""
+
+    def onSplit(self, T: Any, byRow: int = 1) -> None:  # noqa: N802, N803, ARG002 - ReportLab's names
+        """Called for each part of a table that a page end cuts."""
+        row = T._cellvalues[T.repeatRows]  # noqa: SLF001 - of the same class
+        again = getattr(row[0], "again", None) if row else None
+        if again is not None:
+            row[0] = again
+
+
 class _Grid:
     """Cells in their places with their natural heights."""
 
@@ -106,10 +161,37 @@ class _Grid:
         share = width / sum(widths)
         self._widths = [one * share for one in widths]
         self._look = look
-        self._rows = rows
-        self._cells: dict[_Place, tuple[Cell, Paragraph]] = {}
+        self._rows = [part for row in wording.kept(rows) for part in (self._cut(row) if row.long else (row,))]
+        self._cells: dict[_Place, tuple[Cell, Paragraph | Signing]] = {}
         self._lay_out()
         self.heights = self._heights()
+
+    def _cut(self, row: Row) -> list[Row]:
+        """A long text as rows without a line between, broken at the size that it is set in."""
+        caption, said = row.cells
+        paragraph = self._paragraph(said)
+        paragraph.wrap(sum(self._widths[caption.span :]) - 2 * _PAD_X, 0)
+        lines, many = paragraph.lines, int(_MOST / self._look.leading)
+        if len(lines) <= many:
+            return [replace(row, long=False)]
+        pieces = ["\n".join(lines[start : start + many]) for start in range(0, len(lines), many)]
+        final = len(pieces) - 1
+        return [
+            Row(
+                (
+                    replace(
+                        caption,
+                        text=caption.text if not at else "",
+                        again=caption.text if at else "",
+                        goes_on=at < final,
+                        went_on=at > 0,
+                    ),
+                    replace(said, text=piece, goes_on=at < final, went_on=at > 0),
+                ),
+                grow=row.grow if at == final else 0.0,
+            )
+            for at, piece in enumerate(pieces)
+        ]
 
     def _lay_out(self) -> None:
         taken: set[_Place] = set()
@@ -119,12 +201,18 @@ class _Grid:
                 while (y, x) in taken:
                     x += 1
                 taken |= {(y + down, x + right) for down in range(cell.rows) for right in range(cell.span)}
-                self._cells[(y, x)] = (cell, self._paragraph(cell))
+                self._cells[(y, x)] = (cell, self._signing(cell) if cell.places else self._paragraph(cell))
                 x += cell.span
 
     def _paragraph(self, cell: Cell) -> Paragraph:
         style = Style(self._look.size, self._look.leading, cell.align, autospace=0.1)
-        return Paragraph([Span(cell.text, cell.stack, cell.name, cell.where)], style)
+        made = Paragraph([Span(cell.text, cell.stack, cell.name, cell.where)], style)
+        if cell.again:
+            made.again = self._paragraph(replace(cell, text=f"{cell.again}\n（续）", again=""))
+        return made
+
+    def _signing(self, cell: Cell) -> Signing:
+        return Signing(cell.places, self._look.size, cell.text, cell.day, cell.where)
 
     def _heights(self) -> list[float]:
         """What each row needs; a cell over several rows asks the last of them for what is missing."""
@@ -136,15 +224,17 @@ class _Grid:
             found[last] = max(found[last], need - sum(found[y:last]))
         return found
 
-    def table(self, height: float, head: int) -> Flowable:
-        """The ReportLab table."""
+    def table(self, height: float, head: int, *, kept: int = 0) -> Flowable:
+        """The ReportLab table; the last ``kept`` rows stay on one page."""
         heights = self._stretched(height) if height else self.heights
         data: list[list[object]] = [[""] * len(self._widths) for _ in self._rows]
         style = [*_BASE, ("FONT", (0, 0), (-1, -1), book().base(), 9)]
         for (y, x), (cell, paragraph) in self._cells.items():
             data[y][x] = paragraph
             style += _commands(cell, (x, y), (x + cell.span - 1, y + cell.rows - 1))
-        table = Table(data, colWidths=self._widths, rowHeights=heights, repeatRows=head)
+        if kept:
+            style.append(("NOSPLIT", (0, -min(kept, len(heights))), (-1, -1)))
+        table = _Ruled(data, colWidths=self._widths, rowHeights=heights, repeatRows=head)
         table.setStyle(TableStyle(style))
         return table
 
@@ -197,40 +287,12 @@ def long_text(
     caption: str,
     text: str,
     columns: int,
-    width: float,
-    look: Look,
     *,
-    least: float = 60.0,
+    least: float,
     where: str = "",
     label_span: int = 1,
-) -> list[Row]:
-    """Rows for a caption and a text of any length: cut where a page may end, so that no row outgrows a
-    page.
-    """
-    paragraph = Paragraph(
-        [Span(text, "song", where=where or caption)], Style(look.size, look.leading, "left", autospace=0.1)
-    )
-    paragraph.wrap(width, 0)
-    lines, many = paragraph.lines, int(_MOST / look.leading)
-    pieces = (
-        ["\n".join(lines[start : start + many]) for start in range(0, len(lines), many)]
-        if len(lines) > many
-        else [text]
-    )
-    final = len(pieces) - 1
-    rows = [
-        Row(
-            (
-                replace(
-                    label("" if index else caption, label_span), goes_on=index < final, went_on=index > 0
-                ),
-                replace(
-                    note(piece, columns - label_span, where or caption),
-                    goes_on=index < final,
-                    went_on=index > 0,
-                ),
-            )
-        )
-        for index, piece in enumerate(pieces)
-    ]
-    return [replace(rows[0], least=least if final == 0 else 0.0), *rows[1:]]
+    grow: float = 0.0,
+) -> Row:
+    """A row for a caption and a text of any length."""
+    said = note(text, columns - label_span, where or caption)
+    return Row((label(caption, label_span), said), least, grow, long=True)

@@ -3,12 +3,14 @@ words whole.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 from anbang_desktop.pdf import signs
 
 _TOLERANCE = 0.01
+_ALIKE = ("han", "latin")  # two of these stand as they are
 _MOST_SQUEEZE = 1.05  # em of overhang that the marks of a line may take up
 
 
@@ -26,21 +28,24 @@ class Glyph:
     advance: float = 0.0
     shift: float = 0.0
     gap: float = 0.0
+    kind: str = field(init=False)  # its class for the neighbours
 
-    @property
-    def kind(self) -> str:
-        """Its class for the neighbours."""
-        return signs.kind(self.char)
+    def __post_init__(self) -> None:
+        """What is asked of every pair."""
+        self.kind = signs.kind(self.char)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """A line of glyphs; ``last`` of its paragraph is not justified, ``first`` is indented."""
+    """A line of glyphs; ``last`` of its paragraph is not justified, ``first`` is indented; ``drawn`` keeps
+    what its paragraph made of it.
+    """
 
     glyphs: list[Glyph]
     room: float
     first: bool
     last: bool
+    drawn: Any = None
 
     @property
     def text(self) -> str:
@@ -106,6 +111,8 @@ def spread(line: Sequence[Glyph], measure: Measure) -> float:
     for glyph in line:
         glyph.advance, glyph.gap, glyph.shift = glyph.natural, 0.0, glyph.ink_shift
     for before, after in pairwise(line):
+        if before.kind == after.kind and before.kind in _ALIKE:
+            continue  # most of all pairs
         if before.char in signs.SQUEEZABLE and after.kind in ("open", "close"):
             before.advance -= half
         elif before.kind == "open" and after.char in signs.OPENING:
@@ -155,6 +162,7 @@ class _Breaker:
         self._lines: list[Line] = []
         self._now: list[Glyph] = []
         self._first = True
+        self._counted, self._widest = 0, 0.0  # glyphs of the line whose widest is summed up, and the sum
 
     def run(self, found: Sequence[list[Glyph] | None]) -> list[Line]:
         """The lines of these units."""
@@ -176,6 +184,7 @@ class _Breaker:
             self._now.pop()
         self._lines.append(Line(self._now, self._room(), self._first, last))
         self._now, self._first = [], False
+        self._counted, self._widest = 0, 0.0
 
     def _add(self, unit: list[Glyph]) -> None:
         if not self._now and not self._first and unit[0].char in signs.BLANKS:
@@ -193,7 +202,9 @@ class _Breaker:
     def _surely_fits(self, unit: list[Glyph]) -> bool:
         """Without measuring neighbours: every glyph at its widest (most of a line is filled that way)."""
         most = self._measure.autospace * self._measure.size
-        return sum(glyph.natural + most for glyph in (*self._now, *unit)) <= self._room()
+        self._widest += sum(glyph.natural + most for glyph in self._now[self._counted :])
+        self._counted = len(self._now)
+        return self._widest + sum(glyph.natural + most for glyph in unit) <= self._room()
 
     def _part_of_address(self, unit: list[Glyph]) -> list[Glyph]:
         """Fill the line with the front of an address that would leave it very loose; returns what is left
@@ -230,6 +241,29 @@ def _good_cut(unit: Sequence[Glyph], end: int) -> int:
         if unit[place].char not in signs.NO_LINE_START and unit[place - 1].char not in signs.NO_LINE_END:
             return place
     return end
+
+
+def fuller_end(lines: Sequence[Line], least: int) -> list[Line]:
+    """The lines, each last one of a paragraph with at least ``least`` characters: what it lacks comes down
+    from the line before, as long as that keeps half of its own and no blank stands there.
+    """
+    found: list[Line] = []
+    for line in lines:
+        end = line
+        while end.last and found and not found[-1].last and _characters(end.glyphs) < least:
+            above = found[-1].glyphs
+            moved = (units(above) or [[]])[-1] or []
+            kept = above[: len(above) - len(moved)]
+            if len(kept) <= len(above) / 2 or {kept[-1].char, moved[0].char} & signs.BLANKS:
+                break
+            found[-1] = replace(found[-1], glyphs=kept)
+            end = replace(end, glyphs=[*moved, *end.glyphs])
+        found.append(end)
+    return found
+
+
+def _characters(glyphs: Sequence[Glyph]) -> int:
+    return sum(glyph.kind in ("han", "latin") for glyph in glyphs)
 
 
 def place(line: Line, measure: Measure, align: str) -> list[Placed]:

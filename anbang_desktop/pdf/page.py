@@ -1,8 +1,12 @@
 """The A4 page of GB/T 9704-2012, what stands on its edges, and building a story into PDF bytes."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from reportlab.lib.colors import HexColor, black
 from reportlab.lib.pagesizes import A4
@@ -19,10 +23,11 @@ from reportlab.platypus import (
 
 from anbang_desktop.domain.paper_code import payload
 from anbang_desktop.domain.practice import WORD, is_practice
-from anbang_desktop.pdf import fonts
+from anbang_desktop.pdf import fonts, wording
 from anbang_desktop.pdf.code import draw_code
 from anbang_desktop.pdf.outline import draw_outline
 from anbang_desktop.pdf.paragraph import Style
+from anbang_desktop.pdf.seam import draw_seam
 
 WIDTH, HEIGHT = A4
 LINES, CHARACTERS = 22, 28
@@ -78,7 +83,22 @@ class Edges:
     watermark: str = ""
     page_numbers: bool = True
     foot: str = ""  # a small line below a form
-    total: int = 0  # of pages, where they say 第 k 页，共 n 页
+    total: int = 0  # of pages, where they say 第 k 页，共 n 页 at the foot
+    seam: bool = False  # a seal is set across the edges of the pages
+    subject: str = ""  # whose paper it is: said at the top of every page but the first
+
+
+_IN_A_FILE: ContextVar[bool] = ContextVar("in a file", default=False)
+
+
+@contextmanager
+def in_a_file() -> Iterator[None]:
+    """Whatever is laid out inside has no page numbers of its own: the file that it is bound into has."""
+    token = _IN_A_FILE.set(True)
+    try:
+        yield
+    finally:
+        _IN_A_FILE.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +116,27 @@ def build(story: Sequence[Flowable], edges: Edges, margins: Margins = OFFICIAL) 
     return build_parts([Part(story, edges)], edges.title, margins)
 
 
+class _Counting(Canvas):
+    """Knows of how many pages each part is only at the end: a page shows a form that is drawn then."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.ends: dict[str, Callable[[], None]] = {}
+
+    def later(self, name: str, draw: Callable[[], None]) -> None:
+        """Show here what ``draw`` will draw when the document ends: once, however many pages show it."""
+        self.ends[name] = draw
+        self.doForm(name)
+
+    def save(self) -> None:
+        """Draw what waited for the end."""
+        for name, draw in self.ends.items():
+            self.beginForm(name)
+            draw()
+            self.endForm()
+        super().save()
+
+
 def build_parts(parts: Sequence[Part], title: str, margins: Margins = OFFICIAL) -> bytes:
     """Several papers in one file, each on pages of its own."""
     out = io.BytesIO()
@@ -103,11 +144,11 @@ def build_parts(parts: Sequence[Part], title: str, margins: Margins = OFFICIAL) 
     document = BaseDocTemplate(
         out,
         pagesize=A4,
-        title=title,
-        author=parts[0].edges.author,
+        title=wording.told(title),
+        author=wording.told(parts[0].edges.author),
         lang="zh-CN",
         initialFontName=base,
-        pageCompression=1,
+        pageCompression=0,  # qpdf compresses what is kept, once
         invariant=1,
     )
     story: list[Flowable] = []
@@ -115,28 +156,31 @@ def build_parts(parts: Sequence[Part], title: str, margins: Margins = OFFICIAL) 
         document.addPageTemplates(_template(str(place), part.edges, margins))
         story += [NextPageTemplate(str(place)), PageBreak()] if place else []
         story += part.story
-    document.build(story)
+    document.build(story, canvasmaker=_Counting)
     return out.getvalue()
 
 
 def _template(name: str, edges: Edges, margins: Margins) -> PageTemplate:
     """The pages of one part; the first of them is its page 1."""
-    before: list[int] = []
+    pages: list[int] = []
 
-    def furniture(canvas: Canvas, _document: object) -> None:
-        page = canvas.getPageNumber()
-        before[:] = before or [page - 1]
-        _furnish(canvas, edges, margins, page - before[0])
+    def furniture(canvas: Any, _document: object) -> None:
+        pages.append(canvas.getPageNumber())
+        _furnish(canvas, edges, margins, pages, name)
 
     frame = Frame(margins.left, margins.bottom - 1, margins.width, margins.height + 2, 0, 0, 0, 0)
     return PageTemplate(name, [frame], onPage=furniture)
 
 
-def _furnish(canvas: Canvas, edges: Edges, margins: Margins, page: int) -> None:
-    """Draw the edges of one page, before its text."""
+def _furnish(canvas: _Counting, edges: Edges, margins: Margins, pages: list[int], part: str) -> None:
+    """Draw the edges of one page, before its text, as what PDF calls an artifact: no word of the paper.
+    ``pages`` grows until the part is whole.
+    """
     canvas.saveState()
+    canvas.addLiteral("/Artifact <</Type /Pagination>> BDC")
+    page = len(pages)
     if mark := "　".join(filter(None, (WORD if is_practice(edges.author) else "", edges.watermark))):
-        _watermark(canvas, mark)
+        canvas.later(f"mark{part}", partial(_watermark, canvas, mark))
     if edges.code_id:
         draw_code(
             canvas,
@@ -145,13 +189,42 @@ def _furnish(canvas: Canvas, edges: Edges, margins: Margins, page: int) -> None:
             HEIGHT - margins.code_y,
             margins.code,
         )
-    if edges.number:
-        write(canvas, edges.number, margins.left, HEIGHT - margins.code_y + 4 * mm, FIVE, "song")
+    if edges.seam:
+        draw_seam(canvas, WIDTH, HEIGHT)
+    _head(canvas, edges, margins, pages, part)
     if edges.foot:
         write(canvas, edges.foot, margins.left, margins.bottom - 5 * mm, 9, "song")
-    if edges.page_numbers:
+    if edges.page_numbers and not _IN_A_FILE.get():
         _page_number(canvas, page, margins, edges.total)
+    canvas.addLiteral("EMC")
     canvas.restoreState()
+
+
+def _head(canvas: _Counting, edges: Edges, margins: Margins, pages: list[int], part: str) -> None:
+    """The line above the text: the number, and on every page but the first which paper it is and whose; then
+    which page of how many, so that a loose one is found to be one.
+    """
+    page, counted = len(pages), edges.page_numbers and not edges.total and not _IN_A_FILE.get()
+    said = (edges.number,) if page == 1 else (edges.title, edges.subject)
+    first = "" if page == 1 else f"第 {page} 页，"
+    text = "　　".join(filter(None, ("　".join(filter(None, said)), first if counted else "")))
+    if not text and not counted:
+        return
+    between = "　　" if text and not first else ""
+    room = margins.width - (margins.code + 2 * mm if edges.code_id else 0)
+    size = min(FIVE, FIVE * room / fonts.width(f"{text}{between}共 99 页", "song", FIVE))
+    y = HEIGHT - margins.code_y + 4 * mm
+    x = write(canvas, f"{text}{between}", margins.left, y, size, "song")
+    if counted:
+        canvas.saveState()
+        canvas.translate(x, y)
+        canvas.scale(size / FIVE, size / FIVE)
+        canvas.later(f"of{part}", lambda: _write_count(canvas, len(pages)))
+        canvas.restoreState()
+
+
+def _write_count(canvas: Canvas, pages: int) -> None:
+    write(canvas, f"共 {pages} 页", 0, 0, FIVE, "song")
 
 
 def _page_number(canvas: Canvas, page: int, margins: Margins, total: int) -> None:
@@ -188,7 +261,7 @@ def write(
 ) -> float:
     """Draw one line of text by hand; returns where it ends."""
     canvas.setFillColor(black)
-    for font, piece in fonts.runs(text, stack, name=name):
+    for font, piece in fonts.runs(text if name else wording.told(text), stack, name=name):
         canvas.setFont(font, size)
         canvas.drawString(x, y, piece)
         x += canvas.stringWidth(piece, font, size)

@@ -60,3 +60,9 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
     out = io.BytesIO()
     picture.convert("RGB").save(out, "JPEG", quality=quality)
     return out.getvalue()
+
+
+def text(pdf: bytes) -> str:
+    """What is written on all the pages; nothing for pictures of pages."""
+    with _opened(pdf) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)

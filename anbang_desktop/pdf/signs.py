@@ -2,13 +2,15 @@
 (GB/T 15834, CLREQ).
 """
 
+from functools import cache
+
 OPENING = frozenset("（【《〈「『〔〖［｛")
 CLOSING = frozenset("、。，．；：？！）】》〉」』〕〗］｝")
 QUOTE_OPENING = frozenset("“‘")
 QUOTE_CLOSING = frozenset("”’")
 FULL_WIDTH = frozenset("“”‘’…—·")  # narrow glyphs in many faces, a whole cell in Chinese text
 NO_LINE_START = CLOSING | QUOTE_CLOSING | frozenset("…—～·%％‰℃°,.;:?!)]}々〃ー")
-NO_LINE_END = OPENING | QUOTE_OPENING | frozenset("([{￥¥＄$№")
+NO_LINE_END = OPENING | QUOTE_OPENING | frozenset("([{￥¥＄$№□")
 UNSQUEEZED = frozenset("？！")
 TIGHT = frozenset(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:/-_@+#&'%()*"
@@ -20,6 +22,7 @@ SQUEEZABLE = CLOSING - UNSQUEEZED
 HAN_FROM = 0x2E80
 
 
+@cache
 def kind(char: str) -> str:
     """``open``, ``close``, ``latin`` or ``han``: what the neighbours of ``char`` have to know."""
     if char in OPENING or char in QUOTE_OPENING:

@@ -36,6 +36,16 @@ _PRINTABLE = (nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter)
 _MARKS = (("### ", "subheading"), ("## ", "heading"), ("# ", "title"), ("-> ", "right"), (":: ", "flush"))
 _BLANK = "　" * 6
 FILTER = "横线"  # an empty value becomes a line to write on
+LONGEST = 60_000  # characters; an agreement has two thousand
+_MOST_OPEN = 200  # conditions that wait for their end
+_ONLY_NAMES = "双花括号里只能写字段名"
+_STILL_OPEN = re.compile(r"needs to be closed is '(if|for)'")
+_WORDS_OF = {"if": "如果", "for": "逐项"}
+_WHOLE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_HALF = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_UNREADABLE = re.compile(
+    r"\{%[-+]?\s*(\w*)(?:(?!%\}).)*(?:%\}|$)|\{\{(?:(?!\}\}).)*(?:\}\}|$)|\{#.*?(?:#\}|$)"
+)
 
 
 class TemplateRefused(UserError):
@@ -63,6 +73,10 @@ class Slot:
     def said(self) -> str:
         """What a complaint calls it."""
         return self.label or self.name
+
+
+_STAND_IN = Slot("占位", required=False)
+_STAND_IN_LIST = Slot("占位列", required=False, parts=(Slot("项"),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,11 @@ class Text:
     offset: int = 0
     meta: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def key(self) -> str:
+        """By which an issued paper names its wording: agreement-1."""
+        return f"{self.id}-{self.version}"
+
 
 def load(path: Path) -> Text:
     """Read a text with its TOML front part between two lines of ``+++``."""
@@ -110,15 +129,106 @@ def parse_text(content: str) -> Text:
     return Text(meta["id"], meta["version"], meta["title"], source, front.count("\n") + 2, meta)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong with a text: its line in the file, from 1, and what."""
+
+    line: int
+    what: str
+
+    @property
+    def sentence(self) -> str:
+        """A whole Chinese sentence."""
+        return f"第 {self.line} 行：{self.what}"
+
+
 def lint(text: Text, slots: Sequence[Slot]) -> list[str]:
     """Everything wrong with a text, before any case uses it: Chinese sentences with the line in the file."""
-    if _OPEN in text.source or _CLOSE in text.source:
-        return ["范本中有不可用的私用区字符"]
+    return [fault.sentence for fault in find_faults(text, slots)]
+
+
+def find_faults(text: Text, slots: Sequence[Slot]) -> list[Fault]:
+    """The same by line. A line whose placeholders can't be read is told and set aside, so that what stands
+    behind it is looked at too.
+    """
+    if len(text.source) > LONGEST:
+        return [Fault(text.offset + 1, f"全文超过 {LONGEST} 字，请分成几份文书")]
+    told = _Told(text.offset)
+    lines = text.source.split("\n")
+    for at, line in enumerate(lines):
+        if _OPEN in line or _CLOSE in line:
+            told.add(at + 1, "有不可用的私用区字符")
+        if _HALF.search(_WHOLE.sub("", line)):
+            told.add(at + 1, "占位符写法有误：一个占位符要在一行里写完")
+            lines[at] = _HALF.sub("", line)
+            told.set_aside = True
     try:
-        tree = _environment(lambda value: value).parse(text.source)
+        tree = _read_around(lines, told)
+        known = [*slots, _STAND_IN, _STAND_IN_LIST] if told.set_aside else slots
+        if tree is not None:
+            for fault in _Linter(text.offset, known).walk(tree):
+                told.add(fault.line - text.offset, fault.what)
+        if not told.faults:
+            _environment(_itself).compile("\n".join(lines))
     except TemplateSyntaxError as error:
-        return [f"第 {error.lineno + text.offset} 行：占位符写法有误"]
-    return list(_Linter(text.offset, slots).walk(tree))
+        told.add(error.lineno, "占位符写法有误")
+    except RecursionError:
+        told.add(1, "一层套一层的“如果”太多")
+    return sorted(told.faults)
+
+
+class _Told:
+    """The faults found so far, each once."""
+
+    def __init__(self, offset: int) -> None:
+        self._offset = offset
+        self.faults: dict[Fault, None] = {}
+        self.set_aside = False
+
+    def add(self, line: int, what: str) -> None:
+        """``line`` is counted in the source."""
+        self.faults[Fault(line + self._offset, what)] = None
+
+
+def _read_around(lines: list[str], told: _Told) -> nodes.Template | None:
+    """The syntax tree; lines that can't be read lose their placeholders and are told. None where that does
+    not help.
+    """
+    environment = _environment(_itself)
+    for _ in range(len(lines) + _MOST_OPEN):
+        try:
+            return environment.parse("\n".join(lines))
+        except TemplateSyntaxError as error:
+            at = min(max(error.lineno, 1), len(lines)) - 1
+            open_ = _STILL_OPEN.search(error.message or "")
+            if open_ and "Unexpected end" in (error.message or ""):
+                verb = _WORDS_OF[open_[1]]
+                told.add(at + 1, f"“{verb}”还没有写“{verb}结束”")
+                lines[-1] += f"{{% end{open_[1]} %}}"
+                continue
+            told.add(at + 1, "占位符写法有误")
+            calmed = _UNREADABLE.sub(_stand_in, lines[at])
+            if calmed == lines[at]:
+                calmed = _WHOLE.sub("", lines[at])
+            if calmed == lines[at]:
+                return None
+            lines[at] = calmed
+            told.set_aside = True
+    return None
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    """What may stand for a placeholder that can't be read, so that its end finds it."""
+    verb = found[1]
+    if verb == "if":
+        return "{% if " + _STAND_IN.name + " %}"
+    if verb in ("else", "endif", "endfor"):
+        return found[0]
+    return "{% for 占 in " + _STAND_IN_LIST.name + " %}" if verb == "for" else ""
+
+
+def _itself(value: object) -> object:
+    return value
 
 
 class _Linter:
@@ -127,14 +237,15 @@ class _Linter:
     def __init__(self, offset: int, slots: Sequence[Slot]) -> None:
         self._offset = offset
         self._slots = {slot.name: slot for slot in slots}
-        self._loops: dict[str, str] = {}
+        self._loops: dict[str, str] = {}  # of the loops that are open: variable and list
 
-    def walk(self, node: nodes.Node) -> Iterator[str]:
+    def walk(self, node: nodes.Node) -> Iterator[Fault]:
         """The problems of a node and what is below it."""
         problem = self._problem(node)
         if problem:
-            yield f"第 {node.lineno + self._offset} 行：{problem}"
+            yield Fault(node.lineno + self._offset, problem)
             return
+        outside = dict(self._loops)
         if (
             isinstance(node, nodes.For)
             and isinstance(node.target, nodes.Name)
@@ -143,38 +254,39 @@ class _Linter:
             self._loops[node.target.name] = node.iter.name
         for child in self._children(node):
             yield from self.walk(child)
+        self._loops = outside
 
     @staticmethod
     def _children(node: nodes.Node) -> Iterable[nodes.Node]:
         """What is below a node and not already judged with it."""
         if isinstance(node, nodes.Getattr):
             return ()
-        return [*node.body, *node.else_] if isinstance(node, nodes.For) else node.iter_child_nodes()
+        return node.body if isinstance(node, nodes.For) else node.iter_child_nodes()
 
     def _problem(self, node: nodes.Node) -> str:
         if not isinstance(node, _ALLOWED):
             return f"不允许的写法（{type(node).__name__}）"
         if isinstance(node, nodes.Filter):
-            return (
-                ""
-                if node.name == FILTER and not node.args and not node.kwargs
-                else f"没有名为“{node.name}”的转换"
-            )
+            return self._filter(node)
         if isinstance(node, nodes.Output):
-            return (
-                "" if all(isinstance(child, _PRINTABLE) for child in node.nodes) else "双花括号里只能写字段名"
-            )
+            return "" if all(isinstance(child, _PRINTABLE) for child in node.nodes) else _ONLY_NAMES
         if isinstance(node, nodes.Name):
             return self._name(node.name)
         if isinstance(node, nodes.Getattr):
             return self._attribute(node)
         return self._loop(node) if isinstance(node, nodes.For) else ""
 
+    @staticmethod
+    def _filter(node: nodes.Filter) -> str:
+        if node.name != FILTER or node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return f"没有名为“{node.name}”的转换"
+        return "" if isinstance(node.node, nodes.Name | nodes.Getattr | nodes.Filter) else _ONLY_NAMES
+
     def _name(self, name: str) -> str:
         slot = self._slots.get(name)
         if slot is None:
             return f"没有名为“{name}”的字段"
-        return f"“{name}”是列表，要用 for 逐项写" if slot.parts else ""
+        return f"“{name}”是列表，要逐项写" if slot.parts else ""
 
     def _attribute(self, node: nodes.Getattr) -> str:
         base = node.node.name if isinstance(node.node, nodes.Name) else ""
@@ -190,8 +302,9 @@ class _Linter:
             or not isinstance(node.target, nodes.Name)
             or node.test
             or node.recursive
+            or node.else_
         ):
-            return "循环只能写成“for 项 in 列表字段”"
+            return "循环只能写成“逐项 列表字段 作 项”"
         return "" if node.target.name not in self._slots else f"循环变量“{node.target.name}”与字段同名"
 
 

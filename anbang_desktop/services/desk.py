@@ -1,7 +1,7 @@
 """The unlocked office that every service verb works on: its vault, its clock, its user and its rules."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from anbang_desktop.domain.instrument import Instrument
     from anbang_desktop.domain.rule_pack import RuleBook, RulePack
     from anbang_desktop.fields import kinds
+    from anbang_desktop.pdf.template import Text
     from anbang_desktop.storage.store import Store
 else:
     kinds = lazy_import("anbang_desktop.fields.kinds")
@@ -72,8 +73,16 @@ class Desk:
     clock: Clock
     user: str
     shelf: "RuleShelf"
-    instrument: "Instrument"
+    instrument: "Instrument"  # the long form, for every assessment
+    short_forms: "tuple[Instrument, ...]"  # the others, each for the assessments that it names
     closing: tuple[Callable[[Any], None], ...]  # what each unit of work (records/unit.py) closes through
+    # wordings that are only looked at, by paper
+    trial: "Mapping[str, Text]" = field(default_factory=dict, compare=False)
+
+    @property
+    def instruments(self) -> "tuple[Instrument, ...]":
+        """All forms; the one that is meant for the fewest assessments first."""
+        return (*self.short_forms, self.instrument)
 
     @property
     def rules(self) -> "RuleBook":

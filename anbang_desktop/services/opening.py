@@ -272,6 +272,12 @@ def instrument() -> "instruments.Instrument":
     return rule_files.read_instrument(codes())
 
 
+@cache
+def short_forms() -> "tuple[instruments.Instrument, ...]":
+    """The instruments that are only for the assessments they name."""
+    return rule_files.read_short_forms(codes())
+
+
 def _desk(store: "Store", clock: Clock) -> Desk:
     """The store is closed again where a rule file is refused: nobody could close it later."""
     closing = (
@@ -282,7 +288,7 @@ def _desk(store: "Store", clock: Clock) -> Desk:
     )
     try:
         shelf = RuleShelf(lambda: kept_rules.book(store, rules(), codes()), codes())
-        desk = Desk(store, clock, store.user_name, shelf, instrument(), closing)
+        desk = Desk(store, clock, store.user_name, shelf, instrument(), short_forms(), closing)
         rules_followed.at_opening(desk)
         sealing.at_opening(desk)
         case_card.at_opening(desk)

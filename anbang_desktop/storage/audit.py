@@ -26,6 +26,7 @@ UNAUDITED = frozenset(
         internals.name,
         attachment_chunks.name,
         "drafts",
+        "assessment_sheets",
         "case_cards",
         "withheld_cards",
         "card_counts",

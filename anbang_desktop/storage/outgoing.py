@@ -175,13 +175,14 @@ def went_out(connection: Connection, table: Table, key: int) -> bool:
     return _first_out(connection, place(connection, table, key)) is not None
 
 
-def changed_since(connection: Connection, table: Table, key: int) -> datetime | None:
-    """When a record or its lines were last corrected so that the first paper of it is no longer right; None
-    where it still is, or there is none. Who corrects what went out has to say why: what goes on by itself (a
-    printed agreement is signed) has no reason and makes no paper wrong.
+def changed_since(connection: Connection, table: Table, key: int, paper: str = "") -> datetime | None:
+    """When a record or its lines were last corrected so that the first paper of it (``paper``: the one kept
+    under that name) is no longer right; None where it still is, or there is none. Who corrects what went out
+    has to say why: what goes on by itself (a printed agreement is signed) has no reason and makes no paper
+    wrong.
     """
     here = place(connection, table, key)
-    first = _first_out(connection, here)
+    first = _made_at(connection, paper) if paper else _first_out(connection, here)
     if first is None:
         return None
     moments = [_moment(connection, one, first) for one in (here.name, *_lines_of(connection, table, key))]
@@ -190,12 +191,16 @@ def changed_since(connection: Connection, table: Table, key: int) -> datetime | 
 
 def _first_out(connection: Connection, here: Place) -> int | None:
     """The audit row of the first paper that showed a row, by itself or in the bound file."""
-    name = audit.c.object == here.name
-    made = connection.execute(select(func.min(audit.c.seq)).where(name, audit.c.action == "insert")).scalar()
-    papers = _papers(connection, [here], made or 0)
+    papers = _papers(connection, [here], _made_at(connection, here.name) or 0)
     own = papers.get(here.shown_by)
     bound = _bindings(here, papers, _voidings(connection, [here]))
     return min([*(own.own if own else ()), *bound], default=None)
+
+
+def _made_at(connection: Connection, name: str) -> int | None:
+    """The audit row with which a row was made."""
+    mine = (audit.c.object == name, audit.c.action == "insert")
+    return connection.execute(select(func.min(audit.c.seq)).where(*mine)).scalar()
 
 
 def _moment(connection: Connection, name: str, seq: int) -> datetime | None:

@@ -19,6 +19,7 @@ Key = TypeVar("Key")
 Sizes = tuple[tuple[str, int], ...]
 AT_ONCE = 400  # keys asked for in one question
 _SIZES = (1, 8, 64, AT_ONCE)  # of the lists that a statement is compiled for
+_WORTH, _TOGETHER = 16, 1024  # rows: turned column by column from so many on, so many at once
 _UNCHANGED: Mapping[str, Convert] = {}
 
 
@@ -58,29 +59,27 @@ class Question:
 
     def rows(self, connection: Connection, **values: object) -> list[list[Any]]:
         """The rows with every value as its column's type (and ``loads``) gives it."""
-        found: list[list[Any]] = []
         known, cursor = self._ask(connection, values)
-        for row in cursor:
-            made = list(row)
-            for at, convert in known.taken:
-                if made[at] is not None:
-                    made[at] = convert(made[at])
-            found.append(made)
-        return found
+        if not known.taken:
+            return list(map(list, cursor))
+        found = cursor.fetchall()
+        if len(found) >= _WORTH:
+            return list(map(list, _by_column(found, self._remembering(known))))
+        return [_turned(list(row), known.taken) for row in found]
 
-    def stream(self, connection: Connection, **values: object) -> Iterator[list[Any]]:
+    def stream(self, connection: Connection, **values: object) -> Iterator[Sequence[Any]]:
         """The same rows one by one, for those that are many; a day that was read once is not read again."""
         known, cursor = self._ask(connection, values)
-        taken = [
-            (at, _Remembered(convert).__getitem__ if isinstance(self._types[at], Date) else convert)
+        taken = self._remembering(known)
+        while found := cursor.fetchmany(_TOGETHER):
+            yield from _by_column(found, taken) if taken else found
+
+    def _remembering(self, known: _Compiled) -> "list[tuple[int, Convert]]":
+        """What turns each column of many rows."""
+        return [
+            (at, _Remembered(convert).__getitem__ if isinstance(self._types[at], Date) else _or_none(convert))
             for at, convert in known.taken
         ]
-        for row in cursor:
-            made = list(row)
-            for at, convert in taken:
-                if made[at] is not None:
-                    made[at] = convert(made[at])
-            yield made
 
     def scalar(self, connection: Connection, **values: object) -> Any:
         """The first value of the first row; None when there is none."""
@@ -140,13 +139,34 @@ class _Remembered(dict[Any, Any]):
     """What each value was turned into: of days there are few."""
 
     def __init__(self, convert: Convert) -> None:
-        super().__init__()
+        super().__init__({None: None})
         self._convert = convert
 
     def __missing__(self, value: object) -> object:
         """Turn it and keep it."""
         made = self[value] = self._convert(value)
         return made
+
+
+def _or_none(convert: Convert) -> Convert:
+    return lambda value: None if value is None else convert(value)
+
+
+def _turned(row: list[Any], taken: Iterable[tuple[int, Convert]]) -> list[Any]:
+    for at, convert in taken:
+        if row[at] is not None:
+            row[at] = convert(row[at])
+    return row
+
+
+def _by_column(
+    rows: Sequence[Sequence[Any]], taken: Iterable[tuple[int, Convert]]
+) -> Iterator[Sequence[Any]]:
+    """Many rows turned column by column: one call a column instead of one look at each value."""
+    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    for at, convert in taken:
+        columns[at] = map(convert, columns[at])
+    return zip(*columns, strict=True)
 
 
 def _alike(one: Dialect, other: Dialect) -> bool:

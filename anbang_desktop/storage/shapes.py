@@ -17,6 +17,7 @@ from anbang_desktop.fields.campaigns import CAMPAIGN_FIELDS, Campaign, CampaignP
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, Case, Client
 from anbang_desktop.fields.daybook import DAYBOOK, DaybookEntry
 from anbang_desktop.fields.field import Field, Record, Stored, fields_of
+from anbang_desktop.fields.file_moves import LOAN_FIELDS, FileList, ListedFile, ListKind, Loan
 from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout, RowProblem
 from anbang_desktop.fields.issued import Issued, Why
 from anbang_desktop.fields.kinds import Choices, Words
@@ -35,6 +36,7 @@ from anbang_desktop.fields.reports import (
 from anbang_desktop.fields.returned import PageState, ReturnedPage
 from anbang_desktop.fields.rows import Rows, plain, thaw
 from anbang_desktop.fields.stage import Stage
+from anbang_desktop.fields.templates import OWN_TEXT_FIELDS, OwnText
 from anbang_desktop.storage import (
     tables,
     tables_import,
@@ -113,6 +115,7 @@ _OWN: dict[tuple[type[Stored], str], Codec] = {
         lambda rows: tuple(RowProblem(**{**row, "level": Level(row["level"])}) for row in rows),
         lambda problems: [plain(one) for one in problems],
     ),
+    (FileList, "kind"): Codec(ListKind, str),
     (Issued, "why"): Codec(Why, str),
     (ReturnedPage, "state"): Codec(PageState, str),
     (ListLayout, "mapping"): _MAP,
@@ -234,6 +237,10 @@ CAMPAIGN_PEOPLE = Shape(CampaignPerson, tables_own.campaign_people, ())
 DAYBOOK_ENTRIES = Shape(DaybookEntry, tables_own.daybook_entries, DAYBOOK.fields)
 ISSUED_PAPERS = Shape(Issued, tables_papers.issued_papers, ())
 RETURNED_PAGES = Shape(ReturnedPage, tables_papers.returned_pages, ())
+OWN_TEXTS = Shape(OwnText, tables_own.templates, OWN_TEXT_FIELDS)
+FILE_LOANS = Shape(Loan, tables_papers.file_loans, LOAN_FIELDS)
+FILE_LISTS = Shape(FileList, tables_papers.file_lists, ())
+LISTED_FILES = Shape(ListedFile, tables_papers.listed_files, ())
 MERGED_PEOPLE = Shape(MergedPerson, tables_merged.merged_people, ())
 RECORDS: dict[type[Record], Shape[Any]] = {
     kind.record: Shape(kind.record, tables.RECORD_TABLES[kind.name], kind.fields) for kind in KINDS
@@ -253,9 +260,13 @@ SHAPES: dict[type[Stored], Shape[Any]] = {
     Campaign: CAMPAIGNS,
     CampaignPerson: CAMPAIGN_PEOPLE,
     DaybookEntry: DAYBOOK_ENTRIES,
+    OwnText: OWN_TEXTS,
     MergedPerson: MERGED_PEOPLE,
     Issued: ISSUED_PAPERS,
     ReturnedPage: RETURNED_PAGES,
+    Loan: FILE_LOANS,
+    FileList: FILE_LISTS,
+    ListedFile: LISTED_FILES,
 }
 SHAPES.update((kind, shape) for kind, shape in RECORDS.items())
 

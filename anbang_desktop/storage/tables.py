@@ -27,6 +27,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from anbang_desktop.fields import kinds
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.assessment_round import AssessmentRound
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
 from anbang_desktop.fields.field import Field, Record, RecordKind
 from anbang_desktop.fields.letter import Letter
@@ -112,7 +113,12 @@ def _lines(field: Field, owner: Table) -> Table:
 
 # What the program itself keeps of a kind besides the data a clerk fills in.
 _OWN: dict[type[Record], tuple[Column[Any], ...]] = {
+    AssessmentRound: (
+        Column("instrument_id", String, nullable=False),
+        Column("instrument_text", ForeignKey("instrument_texts.id")),
+    ),
     Assessment: (
+        Column("round_id", ForeignKey("assessment_rounds.id")),
         Column("instrument_id", String, nullable=False),
         Column("instrument_text", ForeignKey("instrument_texts.id")),
         _json("sheets"),  # [{member, values: {item: points or null}}]
@@ -278,6 +284,22 @@ LINE_TABLES: dict[tuple[str, str], Table] = {
     for field in fields
     if listed(field)
 }
+
+# What one member answered in a round. Nobody is shown it before the round is closed, so no history holds it
+# (audit.UNAUDITED): the audit only notes that a sheet came in.
+assessment_sheets = Table(
+    "assessment_sheets",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("round_id", ForeignKey("assessment_rounds.id"), nullable=False),
+    Column("member", String, nullable=False),
+    Column("answers", JSON(none_as_null=True), nullable=False),  # {item: points or null}
+    Column("note", Text),
+    Column("came_at", DateTime, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("admitted", Boolean, nullable=False),
+    UniqueConstraint("round_id", "member", name="uq_assessment_sheets"),
+)
 
 drafts = Table(
     "drafts",

@@ -1,4 +1,6 @@
-"""What the office sets up for itself: its own lists of names, its times of special care, and its daybook."""
+"""What the office sets up for itself: its own lists of names, its times of special care, its daybook, and the
+wordings of its papers.
+"""
 
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, Table, Text
 
@@ -73,3 +75,27 @@ daybook_entries = Table(
     Index("ix_daybook_entries_on", "on", "id"),
 )
 find_holders(daybook_entries)
+
+templates = Table(
+    "templates",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("paper", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("title", String, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("base", String, nullable=False),
+    Column("note", Text),
+    Column("effective_from", Date),
+    Column("approver", String),
+    Column("approved_on", Date),
+    Column("number", String),
+    Column("lacking", Text),
+    Column("sign_again", Boolean),
+    Column("entered_at", DateTime, nullable=False),
+    Column("entered_by", String, nullable=False),
+    Column("ended_on", Date),
+    Column("ended_by", String),
+    Column("end_reason", Text),
+    Index("ix_templates_paper", "paper", "version"),
+)

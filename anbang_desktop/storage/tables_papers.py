@@ -1,9 +1,12 @@
-"""Papers that are kept as they were: what was printed, signed or sent, version by version."""
+"""Papers that are kept as they were, version by version; where the files themselves are: lent, handed over,
+destroyed.
+"""
 
 from sqlalchemy import Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, Table
 
+from anbang_desktop.fields.file_moves import LOAN_FIELDS
 from anbang_desktop.storage.schema import Key, metadata
-from anbang_desktop.storage.tables import find_holders
+from anbang_desktop.storage.tables import columns, find_holders
 
 issued_papers = Table(
     "issued_papers",
@@ -52,3 +55,48 @@ returned_pages = Table(
     Index("ix_returned_pages_digest", "digest"),
 )
 find_holders(returned_pages)
+
+file_loans = Table(
+    "file_loans",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    *columns(LOAN_FIELDS),
+    Column("returned_on", Date),
+    Column("entered_at", DateTime, nullable=False),
+    Column("entered_by", String, nullable=False),
+    Index("ix_file_loans_case", "case_id", "id"),
+    Index("ix_file_loans_out", "returned_on", "due_on"),
+)
+
+file_lists = Table(
+    "file_lists",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("receiver", String),
+    Column("reason", String),
+    Column("first_by", String),
+    Column("first_on", Date),
+    Column("second_by", String),
+    Column("second_on", Date),
+    Column("done_on", Date),
+    Column("entered_at", DateTime, nullable=False),
+    Column("entered_by", String, nullable=False),
+)
+
+# ``about_id`` and not ``case_id``: it is the office's list and no record of the case
+listed_files = Table(
+    "listed_files",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("list_id", ForeignKey("file_lists.id"), nullable=False),
+    Column("about_id", ForeignKey("cases.id"), nullable=False),
+    Column("no", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("closed_on", Date),
+    Column("keeping", String),
+    Index("ix_listed_files_list", "list_id", "id"),
+    Index("ix_listed_files_about", "about_id"),
+)

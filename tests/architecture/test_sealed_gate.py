@@ -30,6 +30,7 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
         "alike": ("names_and_numbers",),
         "boards": ("_SCORES",),
         "campaigns": ("_VISITS",),
+        "file_moves": ("_OF_CASE", "_LIST", "_FILES", "_ALL_LISTS", "listed_as", "move"),
         "health": ("phones_of", "texts_of"),
         "issued": ("_OF_CASE", "_OF_ROW", "_OF_CODE", "move"),
         "letters": ("_OF_ID", "_OF_NUMBER", "_OF_WISH"),
@@ -37,6 +38,7 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
             *("_OF_CLIENT", "_ROWS_OF_CLIENT", "_CLIENTS", "case_of_number", "clients_by_number"),
             *("cases_joined", "move_campaigns", "delete_person"),
         ),
+        "sheets": ("came", "answers", "put"),
         "rosters": ("_read", "_KEPT_OF", "_last", "_OFFICES", "in_order"),
         "set_days": ("_KEPT",),
         "wishes": ("_OF",),
@@ -48,6 +50,8 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
         )
     },
     "numbers: a withheld record is counted and never named (domain.md §10.3)": {
+        "letters": ("_WITHHELD",),
+        "wishes": ("_WITHHELD",),
         "numbers": ("_heads_of", "_STAGE", "_came_back", "_of", "_INSIDE", "_BEFORE"),
         "reports": ("entered_later", "count_contacts"),
         "statistics": ("traits", "ending_in", "released_in", "_levels", "_ways"),
@@ -58,6 +62,7 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
         "campaigns": ("_PEOPLE",),
         "outer_numbers": ("_FOUND",),  # people.search reads the cards of what it finds
         "reports": ("changed_since", "said_since"),  # evidence.names_of reads cards; changes asks the gate
+        "outside_queries": ("_ALL", "_OF_ID"),  # worklist/queries asks the gate whom it may number
         "rosters": ("rows",),  # services/reports/rosters asks the gate before anything is read
     },
     "no row of a person": {
@@ -78,6 +83,7 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
         "returned": ("_IN_STATE", "_OF_CODE", "_OF_FILE", "_OF_ID", "count_waiting"),
         "series": ("_LAST",),
         "settings": ("beginning_with",),
+        "templates": ("_ONE", "_OF_PAPER", "last_version"),
     },
     "the words of listed cards only (people.withhold takes them away)": {"found_by": ("in_range",)},
 }

@@ -35,7 +35,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "8 建档": ("pages/archives/test_page.py::test_a_missing_paper_is_added",),
     "9 初次评估、分类": (
         "pages/assessments/test_page.py::test_deviating_from_the_suggestion_needs_a_reason",
-        "pages/assessments/test_page.py::test_the_spread_is_shown_only_when_all_sheets_are_in",
+        "pages/assessments/test_round_line.py::test_one_after_the_other_at_one_screen",
     ),
     "10 帮教方案": (
         "pages/person/test_needs.py::test_a_plan_begins_with_the_needs_and_goes_on_as_the_next_version",

@@ -31,11 +31,13 @@ from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services import opening
 from anbang_desktop.services.cases.on_books import Opening
 from anbang_desktop.services.office import drafts
+from anbang_desktop.services.records import write
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
 from tests.support import vaults
 from tests.support.clerk import answering, escape
 from tests.support.desks import LIST
+from tests.support.office_work import LEADER, VILLAGE
 
 BOOKS = Opening(date(2026, 11, 30), "换用本程序")
 
@@ -126,22 +128,23 @@ def test_an_assessment_with_a_members_sheet_on_top(
     shell: Shell, program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     no = somebody(shell)
+    write.record(shell.desk, no, "group", {"members": [LEADER, VILLAGE]})
     shell.go("assessments", no=no)
     page = shell.page()
     assert isinstance(page, AssessmentsPage)
     assert page.one is not None
-    first = shell.desk.instrument.items[0]
+    first = page.one.instrument.items[0]
     page.one.items[first.code].entry.choose(first.options[1].label)
-    page.one.sheets.members.append("王建国")
+    page.one.sheets._told.begin()
     seen: list[object] = []
 
     def answer(dialog: SheetDialog) -> None:
-        entry = dialog._entries[0]
+        entry = dialog.entries[0]
         entry.choose(next(iter(entry._answers.values())))
         QTimer.singleShot(0, program, program.lock)
 
     def look(dialog: SheetDialog) -> None:
-        seen.append(dialog._entries[0].value())
+        seen.append(dialog.entries[0].value())
         escape(dialog)
 
     with answering((SheetDialog, answer)):

@@ -52,7 +52,7 @@ def test_from_an_imported_person_to_a_signed_agreement(
     h.do(h.click("登记签字"), h.key("Ctrl+S"))
     person = people.show(shell.desk, released.no)
     assert person.file.agreement_state == "SIGNED"
-    assert printer.names == ["安置帮教协议书"]
+    assert printer.names == ["协议书"]
     assert person.file.verifications[-1].result == "01"
     assert len(person.file.verifications[-1].item_result) == 5
     assert h.count <= AGREEMENT, h.done

@@ -21,7 +21,7 @@ from anbang_desktop.domain.sealing import Sealing
 from anbang_desktop.errors import UserError
 from anbang_desktop.services.cases import sealing
 from anbang_desktop.services.demo.run import ROSTER
-from anbang_desktop.services.records import gate, history
+from anbang_desktop.services.records import assessment, gate, history
 from anbang_desktop.services.reports import machine, making
 from anbang_desktop.services.reports.leaving import Leaving
 from anbang_desktop.services.reports.machine_columns import Shown
@@ -215,6 +215,20 @@ def test_no_file_contradicts_itself(demo: Made, demo_key: bytes) -> None:
         assert grave == ("VIOLENCE" in triggers)
         assert not grave or points["A2"] > 0
         assert (triggers != []) == (decided == "KEY")
+
+
+def test_every_assessment_gives_its_result_again(demo: Made, demo_key: bytes, tmp_path: Path) -> None:
+    folder = shutil.copytree(demo.office, tmp_path / "office", ignore=shutil.ignore_patterns("store.lock"))
+    replayed = 0
+    with desks.opened(folder, demo_key) as desk:
+        for row in people.rows(desk, people.list_ids(desk, people.PeopleFilter())):
+            for one in people.show(desk, row.no).file.assessments:
+                found = assessment.explained(desk, one)
+                assert found is not None
+                assert (found.score.total, found.score.suggested) == (one.score, one.suggested)
+                assert found.score.reasons == one.why
+                replayed += 1
+    assert replayed >= 30
 
 
 def test_every_day_of_the_month_reads_as_it_was(demo: Made, demo_key: bytes, tmp_path: Path) -> None:

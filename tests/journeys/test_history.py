@@ -37,6 +37,7 @@ RIGHT: dict[str, tuple[dict[str, object], str, object, object]] = {
     "incident": ({"follow_up": "所长当面谈过"}, "follow_up", None, "所长当面谈过"),
     "inside_check": ({"next_step": "帮孩子办助学金"}, "next_step", None, "帮孩子办助学金"),
     "prison_meeting": ({"place": "本所会见室"}, "place", None, "本所会见室"),
+    "query": ({"letter_no": "安检函〔2026〕9 号"}, "letter_no", None, "安检函〔2026〕9 号"),
     "happening": ({"told_by": "村委会"}, "told_by", None, "村委会"),
     "reoffence": ({"lesson": "早一点帮他找活"}, "lesson", None, "早一点帮他找活"),
     "whereabouts": ({"place": "太原市"}, "place", None, "太原市"),
@@ -67,6 +68,13 @@ LIFE: dict[str, dict[str, object]] = {
         "assist_office": "西坡司法所",
     },
     "happening": {"kind": "就业、换工作", "happened_on": DAY, "what": "到县城饭店上班"},
+    "query": {
+        "unit": "县人民检察院",
+        "unit_kind": "人民检察院",
+        "received_on": DAY,
+        "purpose": "办理案件",
+        "asked": ["罪名"],
+    },
     "reoffence": {"judged_on": DAY, "offences": "盗窃罪", "penalty": "拘役三个月"},
     "closing": {
         "proposed_on": DAY,

@@ -18,15 +18,16 @@ from PIL import Image
 
 from anbang_desktop import paths
 from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.fields.file_moves import ListKind
 from anbang_desktop.fields.own_lists import OwnList
 from anbang_desktop.services import opening
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.daybook import entries
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreements, archive, papers
+from anbang_desktop.services.documents import agreements, archive, file_moves, papers
 from anbang_desktop.services.merging.merge import merge
 from anbang_desktop.services.office import details, drafts, own_lists
-from anbang_desktop.services.records import history, write
+from anbang_desktop.services.records import assessment_round, history, write
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.reports import calendar, learning, ledger, making
@@ -35,7 +36,7 @@ from anbang_desktop.services.worklist import campaigns, due, overview, people, p
 from anbang_desktop.storage import schema
 from anbang_desktop.storage.header import COPIES
 from tests.conftest import DATA
-from tests.support import makers
+from tests.support import makers, own_texts
 from tests.support.chronicle import MovingClock
 from tests.support.office_work import ITEMS, LEADER, RELATIVE, VILLAGE
 from tests.support.sample_records import sample
@@ -85,6 +86,9 @@ def _months(desk: Desk, clock: MovingClock, scratch: Path) -> None:
     clock.pass_days(20)
     advance.advance(desk, no, "S86", said=SAID, approved_by="县司法局")
     advance.advance(desk, no, "S90", said=SAID)
+    file_moves.lend(desk, no, "赵兰", "核对帮扶记录", desk.today + timedelta(days=5), "县司法局")
+    file_moves.give_back(desk, no)
+    file_moves.make_list(desk, ListKind.HANDOVER, [no], "安平县档案馆")
     clock.pass_days(9)
     again = _walk_in(desk, ONE, phone="13900000099")
     agreements.refuse(desk, again, desk.today, "PRIVACY", "赵兰")
@@ -132,11 +136,20 @@ def _records(desk: Desk, no: str, scratch: Path) -> None:
     picture = scratch / "scan.png"
     Image.new("RGB", (60, 80), "white").save(picture)
     write.record(desk, no, "registration", {"photo": overview.attach(desk, picture)})
+    _round(desk, no)
     agreements.draw(desk, no)
     agreements.mark_printed(desk, no)
     agreements.sign(desk, no, desk.today, picture)
     archive.add(desk, no, "release_certificate", "", scan=picture)
     advance.advance(desk, no, "S60")
+
+
+def _round(desk: Desk, no: str) -> None:
+    """One sheet is in, the other is waited for."""
+    asked = [str(LEADER["name"]), str(VILLAGE["name"])]
+    assessment_round.begin_round(desk, no, "EVENT", asked, "换了工作")
+    items = [item for block in desk.instrument.asked for item in block.items]
+    assessment_round.put_in(desk, no, asked[0], {item.code: item.options[0].points for item in items})
 
 
 def _is_day(value: object) -> bool:
@@ -171,7 +184,7 @@ def _sheets(desk: Desk, scratch: Path) -> None:
 
 def _own(desk: Desk) -> None:
     """Lists of the office's own, a time of special care with a reason, a line of the daybook, something put
-    off.
+    off, a wording of a paper.
     """
     own_lists.collect(desk, OwnList.WORKER)
     own_lists.save(
@@ -184,6 +197,7 @@ def _own(desk: Desk) -> None:
     entries.add(desk, "慰问", {"title": "国庆慰问", "reached": people_, "place": "柳湾村"})
     item = next(one for one in due.work(desk) if one.duty)
     putting_off.put_off(desk, item, desk.today + timedelta(days=9), "本人外出")
+    own_texts.approved(desk, "notice", "签收只表示收到", "签收表示收到")
 
 
 def content(desk: Desk) -> dict[str, object]:

@@ -14,13 +14,14 @@ DPI = 40
 
 @dataclass
 class Printer:
-    """What it was given: the names of the papers, and whether each lay across."""
+    """What it was given: the names of the papers, whether each lay across, and whether on A3."""
 
     folder: Path
     names: list[str] = field(default_factory=list)
     across: list[bool] = field(default_factory=list)
+    a3: list[bool] = field(default_factory=list)
 
-    def choose(self, _over: object, name: str, *, across: bool = False) -> QPrinter:
+    def choose(self, _over: object, name: str, *, across: bool = False, a3: bool = False) -> QPrinter:
         """As ``printing.choose_printer`` without its dialog."""
         printing.require_printer()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -28,6 +29,7 @@ class Printer:
         printer.setOutputFileName(str(self._file(len(self.names))))
         self.names.append(name)
         self.across.append(across)
+        self.a3.append(a3)
         return printer
 
     def pages(self) -> list[int]:

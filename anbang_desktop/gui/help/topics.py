@@ -26,6 +26,7 @@ from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.inside_check import INSIDE_CHECK
 from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.need import NEED
+from anbang_desktop.fields.outside_query import QUERY
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.prison_meeting import PRISON_MEETING
 from anbang_desktop.fields.put_off import PUT_OFF
@@ -56,6 +57,7 @@ PAGES: Mapping[PageKey, str] = {
     "settings": "settings",
     "own_lists": "lists",
     "rules": "rules",
+    "templates": "templates",
     "campaigns": "campaigns",
     "wishes": "wishes",
     "releases": "releases",
@@ -104,6 +106,7 @@ KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
     REOFFENCE.name: "closing.happenings",
     AGREEMENT.name: "agreements",
     APPROVAL.name: "closing.approval",
+    QUERY.name: "privacy.query",
     WHEREABOUTS.name: "closing.where",
     SEARCH.name: "closing.lost",
     DUAL_LISTING.name: "closing.dual",
@@ -172,10 +175,15 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "SeveralDialog": "verification.several",
     "ReplyDialog": "verification.several",
     "AssignDialog": "people.several",
+    "PartiesDialog": "agreements.parties",
     "SignDialog": "agreements.sign",
     "RefuseDialog": "agreements.refuse",
     "AddPaperDialog": "archives.add",
+    "MovesDialog": "archives.moves",
     "SheetDialog": "assessments.sheets",
+    "Curtain": "assessments.sheets",
+    "OverviewDialog": "assessments.later",
+    "TwoAssessments": "assessments.later",
     "BackupAtClose": "backup.close",
     "ChangePassphrase": "settings.passphrase",
     "OfficeDialog": "settings.office",
@@ -193,6 +201,9 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "CompareDialog": "health.alike",
     "HandOverDialog": "takeover.give",
     "TakePackDialog": "rules.take",
+    "ApproveDialog": "templates.approve",
+    "PersonDialog": "templates.edit",
+    "AgainDialog": "templates.again",
     "FilterDialog": "people.filter",
     "NameDialog": "people.kept",
     "SavedDialog": "people.kept",

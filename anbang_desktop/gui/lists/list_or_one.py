@@ -57,10 +57,10 @@ class ListOrOne(Page, Generic[R, O]):
     def show_rows(
         self, title: str, facts: str, ids: Sequence[int], nobody: QFrame | None, *more: Item
     ) -> None:
-        """Head and list; ``nobody`` where it is empty; ``more`` are the page's own verbs."""
+        """Head and list; ``nobody`` where it is empty; ``more`` stands before what every list can do."""
         clear(self._top)
         acts = self.acts.buttons() if ids else []
-        self._top.addLayout(head(title, facts, *acts, *more))
+        self._top.addLayout(head(title, facts, *more, *acts))
         self.nobody.say(nobody)
         if ids:
             self.list.selectRow(0)

@@ -27,6 +27,10 @@ class Segments(QFrame):
             one.clicked.connect(lambda _on=False, word=word: chosen(word))
         self.setLayout(row(*made, gap=0))
 
+    def show_chosen(self, at: int) -> None:
+        """Another one is chosen, not by a press."""
+        self._group.buttons()[at].setChecked(True)
+
     def rename(self, words: Sequence[str]) -> None:
         """Other captions (new counts) on the same buttons."""
         for one, word in zip(self._group.buttons(), words, strict=True):

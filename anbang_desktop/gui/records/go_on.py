@@ -53,6 +53,8 @@ def _way(what: str, no: str = "", *more: str) -> tuple[PageKey, Target]:
         return "daybook", {"name": more[0], **({"record": int(more[1])} if more[1:] else {})}
     if what == "deliver":
         return "reports", {"record": int(more[0])}
+    if what in ("template", "template_approval"):
+        return "templates", {"record": int(more[0])}
     if what in OF_OFFICE:
         return OF_OFFICE[what], {"name": more[0]} if what == "own_lists" else {}
     if what in OF_PERSON:

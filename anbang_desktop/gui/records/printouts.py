@@ -22,6 +22,7 @@ from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
 from anbang_desktop.fields.help_plan import PLAN, HelpPlan
 from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.letter import LETTER, Letter
+from anbang_desktop.fields.outside_query import QUERY, OutsideQuery
 from anbang_desktop.fields.placement import PLACEMENT, Placement
 from anbang_desktop.fields.relief import RELIEF, ReliefApplication
 from anbang_desktop.fields.reoffence import REOFFENCE, ReOffence
@@ -40,17 +41,22 @@ from anbang_desktop.gui.theme import grow
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
+from anbang_desktop.services.documents.blank_names import names_of
+from anbang_desktop.services.records import sealing
 from anbang_desktop.services.worklist.people import Person
 
 FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its name, which records it needs
     (papers.REGISTRATION_FORM, "登记表", None),
     (papers.NOTICE, "个人信息告知书", None),
+    (papers.CONSENT, "同意书（照相、联系单位等）", None),
+    (papers.ALOUD, "协议和告知书，念给本人听", None),
     (VERIFICATION.name, "核查表", Verification),
     (papers.REPLY, "核查回执", Verification),
     (HANDOVER.name, "衔接表", Handover),
     (GROUP.name, "小组成员表", HelpGroup),
     (papers.SCORE_SHEET, "空白评分单", HelpGroup),
     (ASSESSMENT.name, "评估表", Assessment),
+    (papers.MINUTES, "评估会议记录", Assessment),
     (CONTACT.name, "走访记录（最近一次）", Contact),
     (PLACEMENT.name, "安置登记表", Placement),
     (PLAN.name, "帮教方案（一人一策）", HelpPlan),
@@ -66,10 +72,15 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (DUAL_LISTING.name, "双列管审批表", DualListing),
     (HAPPENING.name, "重要事项登记表（最近一项）", Happening),
     (REOFFENCE.name, "重新犯罪登记表", ReOffence),
+    (QUERY.name, "外单位查询登记审批表（最近一次）", OutsideQuery),
+    (papers.QUERY_ANSWER, "查询答复函（最近一次）", OutsideQuery),
     (CLOSING.name, "期满解除审批表", Closing),
     (papers.CLOSING_NOTICE, "帮教期满告知书", Closing),
     (papers.TERMINATION, "终止登记表", None),
+    (papers.OWN_DATA, "个人资料（交给本人）", None),
+    (papers.OWN_DATA_SPECIAL, "个人资料，连特别敏感的内容", None),
 )
+INNER = "存档件（全部内容，只留本所）"  # of a sealed record
 ROOM = 180  # title, feet and margins at 标准: what the paper cannot have of the window's height
 WIDE, LOWEST = 760, 240
 
@@ -113,37 +124,72 @@ class Printouts:
                 continue
             if needed is None or person.file.of(needed):
                 made.addAction(name, partial(self.show, person.no, kind, name))
+        if sealing.is_withheld(self._desk, person.file):
+            self._inner(made, person)
         return made
+
+    def _inner(self, menu: QMenu, person: Person) -> None:
+        """存档件: the same forms whole, with the red mark, for the office's own file."""
+        named = {action.text() for action in menu.actions()}
+        inside = menu.addMenu(INNER)
+        for kind, name, _needed in FORMS:
+            if name in named and kind != papers.QUERY_ANSWER:
+                inside.addAction(name, partial(self.show, person.no, kind, name, inner=True))
 
     def open_menu(self, person: Person, under: QWidget, *more: tuple[str, Callable[[], object]]) -> None:
         """Below its button, the first form chosen; ``more`` stands under the forms."""
         made = self.menu(person)
         for words, act in more:
             made.addAction(words, act)
+        self._add_blanks(made)
         at = under.mapToGlobal(QPoint(under.width() - made.sizeHint().width(), under.height() + 4))
         made.popup(at)
         made.setActiveAction(made.actions()[0])
 
-    def show(self, no: str, kind: str, name: str, record_id: int | None = None) -> None:
-        """Lay the paper out (of the newest record, or of the one named) and show it."""
+    def _add_blanks(self, menu: QMenu) -> None:
+        """空白表格: every form with nobody in it."""
+        blanks = menu.addMenu("空白表格")
+        for kind, title in names_of():
+            blanks.addAction(title, partial(self._print_blank, kind, title))
+
+    def _print_blank(self, kind: str, title: str) -> None:
+        def make(_progress: Progress) -> bytes:
+            return papers.blank(self._desk, kind)
+
+        print_pdf(self._over, self._window, f"空白{title}", make, lambda: None)
+
+    def show(
+        self, no: str, kind: str, name: str, record_id: int | None = None, *, inner: bool = False
+    ) -> None:
+        """Lay the paper out (of the newest record, or of the one named) and show it; ``inner``: 存档件."""
         if self._ready():
-            print_form(self._over, self._window, self._desk, name, no, kind, record_id)
+            print_form(self._over, self._window, self._desk, name, no, kind, record_id, inner=inner)
 
 
 def print_form(
-    over: QWidget, window: Window, desk: Desk, name: str, no: str, kind: str, record_id: int | None
+    over: QWidget,
+    window: Window,
+    desk: Desk,
+    name: str,
+    no: str,
+    kind: str,
+    record_id: int | None,
+    *,
+    inner: bool = False,
 ) -> None:
-    """The form of a case or a record: what is kept of it is the very paper that was printed."""
+    """The form of a case or a record: what is kept of it is the very paper that was printed; ``inner``:
+    存档件.
+    """
     drawn: list[bytes] = []
 
     def make(_progress: Progress) -> bytes:
-        drawn.append(papers.form(desk, no, kind, record_id))
+        drawn.append(papers.form(desk, no, kind, record_id, inner=inner))
         return drawn[-1]
 
     def note() -> None:
-        papers.note_print(desk, no, kind, record_id, drawn[-1])
+        papers.note_print(desk, no, kind, record_id, drawn[-1], inner=inner)
 
-    print_pdf(over, window, name, make, note)
+    print_pdf(over, window, papers.printed_as(desk, no, name), make, note)
 
 
 def print_pdf(

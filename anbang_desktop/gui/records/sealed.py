@@ -13,6 +13,11 @@ _WHY = (
 _HINT = "例如：办理本月走访；所长审核是否封存。"
 
 
+def also_sealed(count: int, unit: str = "件") -> str:
+    """What a list says of the records that it doesn't name; empty for none."""
+    return f"另有 {count} {unit}封存" if count else ""
+
+
 class SealedDialog(ReasonDialog):
     """Asks for what a withheld record is needed."""
 

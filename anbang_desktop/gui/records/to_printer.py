@@ -39,12 +39,13 @@ def send(
     sent: Callable[[], object],
     *,
     across: bool = False,
+    a3: bool = False,
     what: str = "",
 ) -> None:
     """Ask for the printer and print; ``sent`` is called once it took all pages, also where ``over`` is gone
-    by then. ``across``: the paper lies; ``what``: its pages are called so.
+    by then. ``across``: the paper lies, ``a3``: and is twice as large; ``what``: its pages are called so.
     """
-    printer = printing.choose_printer(over, name, across=across)
+    printer = printing.choose_printer(over, name, across=across or a3, a3=a3)
     if printer is None:
         return
 

@@ -36,6 +36,7 @@ PageKey = Literal[
     "own_lists",
     "daybook",
     "rules",
+    "templates",
     "campaigns",
     "wishes",
     "releases",
@@ -66,9 +67,7 @@ class Target(TypedDict, total=False):
     name: str  # a sheet of the county
     path: Path  # a file to read
     kept: tuple[Any, ...]  # what the page's own ``keep`` gave
-    again: Mapping[
-        str, Any
-    ]  # the same in plain values, for the vault: what ``kept`` held is made again from it
+    again: Mapping[str, object]  # the same in plain values, for the vault: ``kept`` is made again from it
 
 
 class Window(Protocol):

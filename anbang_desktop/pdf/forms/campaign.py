@@ -3,10 +3,9 @@ reason.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from anbang_desktop.pdf.forms.form import (
-    DATE,
     Head,
     Lines,
     Values,
@@ -14,10 +13,11 @@ from anbang_desktop.pdf.forms.form import (
     items,
     long_item,
     section,
+    signing,
     table_rows,
-    to_sign,
 )
 from anbang_desktop.pdf.grid import Look, Row, label, value
+from anbang_desktop.pdf.seal import Place
 
 _LOOK = Look(9.5, 13, 18)
 _COUNTED = (("name", 6), ("total", 2), ("seen", 2), ("open", 2))  # twice in a row
@@ -51,8 +51,8 @@ def make(report: Report) -> bytes:
         *_counted("类　别", report.levels),
         section(f"还没有见到的人（{len(report.unseen)} 人）"),
         *(table_rows(_UNSEEN, report.unseen, 1) if report.unseen else ()),
-        *long_item("说　明", values.get("remark", ""), _LOOK, least=36, grow=1),
-        replace(to_sign("签　名", f"填表人：{'　' * 8}负责人：{'　' * 8}{DATE}", lines=1), grow=0),
+        *long_item("说　明", values.get("remark", ""), least=36, grow=1),
+        signing("签　名", Place("填表人："), Place("负责人："), grow=0),
     ]
     return flowing(report.head, rows, look=_LOOK)
 

@@ -1,12 +1,13 @@
 """F15 期满解除审批表 (domain.md §4.13, A.12): what was done in the period, and the opinions."""
 
-from anbang_desktop.pdf.forms.form import DATE, Head, Values, flowing, items, long_item, section, to_sign
-from anbang_desktop.pdf.grid import Look
+from anbang_desktop.pdf.forms.form import Head, Values, flowing, items, long_item, opinion, section
+from anbang_desktop.pdf.seal import DATE, Place
+
+_SEALED = Place("（盖章）", seal=True, line=False)
 
 
 def make(head: Head, values: Values) -> bytes:
     """The form as PDF bytes; an opinion that is still to come leaves room to write and to seal."""
-    look = Look()
     rows = [
         items(values, ("姓　名", "name"), ("性　别", "sex"), ("出生日期", "birth_date")),
         items(values, ("公民身份\n号　　码", "id_no", 3, 9), ("档案编号", "no", 3, 9)),
@@ -16,13 +17,16 @@ def make(head: Head, values: Values) -> bytes:
         items(values, ("走访联系", "contacts", 3, 21)),
         items(values, ("评　估", "assessments", 3, 21)),
         items(values, ("协　议", "agreement", 3, 9), ("重新犯罪", "re_offence", 3, 9)),
-        *long_item("小　结", values.get("summary", ""), look, grow=1),
+        *long_item("小　结", values.get("summary", ""), grow=1),
         section("意见"),
-        *long_item("帮教小组", values.get("group_opinion", ""), look),
-        *long_item("村（居）", values.get("village_opinion", ""), look),
-        *long_item("司法所", values.get("office_opinion", ""), look),
-        to_sign("签　名\n盖　章", "负责人（签名）：" + "　" * 8 + "（盖章）" + "　" * 4 + DATE),
-        *long_item("县司法局", values.get("county_opinion", ""), look),
-        to_sign("盖　章", "（盖章）" + "　" * 4 + (values.get("county_day") or DATE)),
+        *long_item("帮教小组", values.get("group_opinion", "")),
+        *long_item("村（居）", values.get("village_opinion", "")),
+        *opinion("司法所\n意　见", values.get("office_opinion", ""), Place("负责人（签名）："), _SEALED),
+        *opinion(
+            "县司法局\n意　　见",
+            values.get("county_opinion", ""),
+            _SEALED,
+            day=values.get("county_day") or DATE,
+        ),
     ]
     return flowing(head, rows)

@@ -5,8 +5,9 @@ row.
 
 from collections.abc import Sequence
 
-from anbang_desktop.pdf.forms.form import COLUMNS, DATE, Head, flowing, items, long_item, to_sign
+from anbang_desktop.pdf.forms.form import COLUMNS, Head, flowing, items, long_item, signing
 from anbang_desktop.pdf.grid import Look
+from anbang_desktop.pdf.seal import Place
 
 _LOOK = Look(12, 17, 32)
 _LONG = 24  # more characters than this stand in a row of their own
@@ -22,9 +23,11 @@ def make(head: Head, name: str, blocks: Blocks, filled: str) -> bytes:
     for _title, lines in blocks:
         for caption, words in lines:
             if len(words) > _LONG:
-                rows += long_item(caption, words, _LOOK, span=span)
+                rows += long_item(caption, words, span=span)
             else:
                 rows.append(items({"words": words}, (caption, "words", span, COLUMNS - span)))
     rows.append(items({"filled": filled}, ("填表", "filled", span, COLUMNS - span)))
-    rows.append(to_sign("签　名", "司法所（盖章）：" + "　" * 5 + DATE, span=span))
+    rows.append(
+        signing("签　名", Place("经办人："), Place("司法所（盖章）", seal=True, line=False), span=span)
+    )
     return flowing(head, rows, fill=False, look=_LOOK)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from anbang_desktop.pdf import page
-from anbang_desktop.pdf.grid import Cell, Look, Row, grid, label, long_text, natural_height, value
+from anbang_desktop.pdf.grid import Cell, Look, Row, grid, label, long_text, natural_height, stacked, value
 from anbang_desktop.pdf.page import TABLE, Edges
 from anbang_desktop.pdf.paragraph import Paragraph, Span, Style
+from anbang_desktop.pdf.seal import DATE, Place
 from anbang_desktop.pdf.signs import HAN_FROM
 
 Values = Mapping[str, str]
@@ -21,10 +22,10 @@ Item = (
 
 COLUMNS = 24
 _THIRD = (3, 5)
-DATE = "年　　月　　日"
 EVEN = (1.0,) * COLUMNS
 NAMES = frozenset({"name", "former_name", "emergency_name"})
 _SMALLEST, _SMALL = 8.0, 9.0
+_WITH_SEAL = 500  # characters of an opinion that still stand beside the seal
 _EMS = 1.75  # what a column of the even grid holds; longer values run from the left
 _TITLE = Style(size=20, leading=30, align="center", stack="title")
 _SUBLINE = Style(size=10.5, leading=16, align="left", autospace=0.1)
@@ -41,6 +42,7 @@ class Head:
     number: str = ""
     code_id: str = ""
     watermark: str = ""
+    subject: str = ""  # whose form it is
 
 
 def items(values: Values, *wanted: Item, least: float = 0.0) -> Row:
@@ -65,33 +67,46 @@ def section(text: str) -> Row:
     return Row((Cell(text, COLUMNS, stack="hei", align="left", shade=True),))
 
 
-def long_item(
-    caption: str, text: str, look: Look, *, least: float = 48.0, grow: float = 0.0, span: int = 3
-) -> list[Row]:
+def long_item(caption: str, text: str, *, least: float = 48.0, grow: float = 0.0, span: int = 3) -> list[Row]:
     """A caption and a text of any length over the whole width."""
-    inner = TABLE.width * (COLUMNS - span) / COLUMNS - 6
-    found = long_text(caption, text, COLUMNS, inner, look, least=least, label_span=span)
-    last = found[-1]
-    return [*found[:-1], Row(last.cells, last.least, grow)]
+    return [long_text(caption, text, COLUMNS, least=least, label_span=span, grow=grow)]
 
 
-def to_sign(caption: str, text: str, *, lines: int = 2, least: float = 46.0, span: int = 3) -> Row:
-    """A place to sign: ``lines`` empty lines above ``text``, which ends at the right edge, so that the
-    days stand under each other.
-    """
+def signing(
+    caption: str,
+    *places: Place,
+    text: str = "",
+    day: str = DATE,
+    span: int = 3,
+    least: float = 36.0,
+    grow: float = 1.0,
+) -> Row:
+    """Who signs or seals, in their order, and one day; ``text`` is what they sign."""
     return Row(
-        (label(caption, span), Cell("\n" * lines + text.strip("　"), COLUMNS - span, align="right")),
+        (label(caption, span), signed(COLUMNS - span, *places, text=text, day=day, where=caption)),
         least,
-        grow=1,
+        grow,
     )
+
+
+def signed(span: int, *places: Place, text: str = "", day: str = DATE, where: str = "") -> Cell:
+    """The same as a cell of a row."""
+    return Cell(text, span, places=places, day=day, where=where.replace("\n", ""))
+
+
+def opinion(caption: str, text: str, *places: Place, day: str = DATE, grow: float = 1.0) -> list[Row]:
+    """An opinion beside its seal, or above it where it is long."""
+    if len(text) <= _WITH_SEAL:
+        return [signing(caption, *places, text=text, day=day, grow=grow)]
+    return [*long_item(caption, text), signing("", *places, day=day, grow=grow)]
 
 
 def table_rows(
     captions: Sequence[tuple[str, str, int]], lines: Lines, least_lines: int, *, names: frozenset[str] = NAMES
 ) -> list[Row]:
     """A head and one row per line, padded with empty rows: (caption, key, columns) each."""
-    head = Row(tuple(label(caption, span) for caption, _key, span in captions))
     padded = [*lines, *({} for _ in range(least_lines - len(lines)))]
+    head = Row(tuple(label(caption, span) for caption, _key, span in captions), heads=len(padded))
     body = [
         Row(
             tuple(
@@ -124,6 +139,7 @@ def edges(head: Head, foot: str = "", *, numbers: bool = True) -> Edges:
         head.watermark,
         numbers,
         foot,
+        subject=head.subject,
     )
 
 
@@ -137,7 +153,12 @@ def pages(head: Head, sides: Sequence[Sequence[Row]], widths: Sequence[float] = 
         above = top(head) if not index else []
         room = _room(first=not index)
         fits = natural_height(rows, widths, TABLE.width, look) <= room
-        story += [*above, grid(rows, widths, TABLE.width, look=look, height=room if fits else 0)]
+        laid = (
+            [grid(rows, widths, TABLE.width, look=look, height=room)]
+            if fits
+            else stacked(rows, widths, TABLE.width, look)
+        )
+        story += [*above, *laid]
         if index + 1 < len(sides):
             story.append(PageBreak())
     return page.build(story, edges(head), TABLE)
@@ -161,11 +182,13 @@ def _fitting(sides: Sequence[Sequence[Row]], widths: Sequence[float]) -> Look:
 
 def _one_page(rows: Sequence[Row], room: float, look: Look) -> Look | None:
     """The largest type in which the rows fit on one page, or None where even 9 points do not do."""
-    while look.size >= _SMALL:
-        if natural_height(rows, EVEN, TABLE.width, look) <= room:
-            return look
-        look = look.smaller()
-    return None
+    steps = [look]
+    while steps[-1].smaller().size >= _SMALL:
+        steps.append(steps[-1].smaller())
+    fits = [step for step in (steps[0], steps[-1]) if natural_height(rows, EVEN, TABLE.width, step) <= room]
+    if steps[0] in fits or not fits:
+        return fits[0] if fits else None
+    return next(step for step in steps[1:] if natural_height(rows, EVEN, TABLE.width, step) <= room)
 
 
 def flowing(
@@ -182,10 +205,13 @@ def sheet(
     """The same as one of several papers in a file."""
     room = _room(first=True)
     small = _one_page(rows, room, look or Look())
-    one_page = fill and small is not None
-    look = small or look or Look()
-    table = grid(rows, EVEN, TABLE.width, look=look, height=room if one_page else 0, head=repeat)
-    return page.Part([*top(head), table], edges(head))
+    if small is not None or repeat:
+        high = room if fill and small is not None else 0
+        return page.Part(
+            [*top(head), grid(rows, EVEN, TABLE.width, look=small or look, height=high, head=repeat)],
+            edges(head),
+        )
+    return page.Part([*top(head), *stacked(rows, EVEN, TABLE.width, look or Look())], edges(head))
 
 
 def sheets(parts: Sequence[page.Part], title: str) -> bytes:

@@ -1,5 +1,8 @@
 """F06 帮教小组成员表 (domain.md §4.5; art. 12)."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from anbang_desktop.pdf.forms.form import (
     COLUMNS,
     Head,
@@ -11,19 +14,20 @@ from anbang_desktop.pdf.forms.form import (
     section,
     table_rows,
 )
-from anbang_desktop.pdf.grid import Look, Row, label, note
+from anbang_desktop.pdf.grid import Look, Row, label, note, value
 
 _MEMBERS = (
     ("小组\n职务", "role", 2),
     ("姓　名", "name", 3),
     ("类　型", "kind", 3),
     ("性别\n年龄", "sex_age", 2),
-    ("单位职务", "post", 4),
+    ("单位职务", "post", 5),
     ("电　话", "phone", 4),
-    ("职　责", "duty", 3),
-    ("保密承诺", "pledge_on", 3),
+    ("职　责", "duty", 5),
 )
 _LOOK = Look(9.5, 13, 21)
+_LEAST = 8
+_PRINT = 40.0  # a row that takes a finger print
 
 
 def make(head: Head, values: Values, members: Lines) -> bytes:
@@ -42,16 +46,39 @@ def make(head: Head, values: Values, members: Lines) -> bytes:
         ),
         section("小组成员"),
         *(
-            Row(row.cells, 30 if index else 26, 1 if index else 0)
-            for index, row in enumerate(table_rows(_MEMBERS, shown, 8))
+            replace(row, least=24 if at else 26, grow=1 if at else 0)
+            for at, row in enumerate(table_rows(_MEMBERS, shown, _LEAST))
         ),
-        *long_item("备　注", values.get("remark", ""), _LOOK),
-        Row((label("保密承诺", 3), note(_PLEDGE, COLUMNS - 3, top=False)), least=110, grow=1),
+        *long_item("备　注", values.get("remark", ""), least=30),
+        section("保密承诺"),
+        Row((note(_PLEDGE, COLUMNS, top=False),), least=34),
+        *_signatures([line.get("name", "") for line in members]),
     ]
     return flowing(head, rows, look=_LOOK)
 
 
+def _signatures(names: Sequence[str]) -> list[Row]:
+    """Two members a row, each with room for the name by hand, a finger print and the day."""
+    half = (("成　员", 3), ("签　名", 4), ("捺　印", 2), ("日　期", 3))
+    head = Row(tuple(label(caption, span) for caption, span in (*half, *half)), heads=_LEAST // 2)
+    padded = [*names, *[""] * (_LEAST - len(names))]
+    padded += [""] * (len(padded) % 2)
+    body = [
+        Row(
+            tuple(
+                cell
+                for name in padded[at : at + 2]
+                for cell in (value(name, 3, "成员", name=True), *(value("", span) for _, span in half[1:]))
+            ),
+            least=_PRINT,
+            grow=0.3,
+        )
+        for at in range(0, len(padded), 2)
+    ]
+    return [replace(head, heads=len(body)), *body]
+
+
 _PLEDGE = (
-    "本人自愿参加帮教小组，对知悉的帮教对象及其家庭成员的身份信息和个人隐私保密，不向他人谈论，不复制、不传播有关材料；"
-    "平等相待，不歧视。\n\n成员签名：\n\n\n　　　　　　　　　　　　　　　　　　　　　　　　　　年　　月　　日"
+    "　　本人自愿参加帮教小组，对知悉的帮教对象及其家庭成员的身份信息和个人隐私保密，不向他人谈论，不复制、"
+    "不传播有关材料；平等相待，不歧视。"
 )

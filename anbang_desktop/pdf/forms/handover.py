@@ -9,9 +9,11 @@ from anbang_desktop.pdf.forms.form import (
     items,
     long_item,
     section,
+    signed,
     table_rows,
 )
-from anbang_desktop.pdf.grid import Look, Row, label, note
+from anbang_desktop.pdf.grid import Row, label
+from anbang_desktop.pdf.seal import Place
 
 _ESCORTS = (
     ("接送人员", "side", 5),
@@ -23,7 +25,6 @@ _ESCORTS = (
 
 def make(head: Head, values: Values, escorts: Lines) -> bytes:
     """The form as PDF bytes; each escort has side, name, post and phone."""
-    look = Look()
     rows = [
         items(values, ("姓　名", "name"), ("性　别", "sex"), ("出生日期", "birth_date")),
         items(values, ("公民身份\n号　　码", "id_no", 3, 9), ("监　所", "custody_unit", 3, 9)),
@@ -34,11 +35,11 @@ def make(head: Head, values: Values, escorts: Lines) -> bytes:
         *table_rows(_ESCORTS, escorts, 4),
         section("移交和接送情况"),
         items(values, ("移交材料", "papers", 3, 15), ("费用（元）", "cost", 3, 3)),
-        *long_item("身体情绪\n状　　况", values.get("state_note", ""), look, grow=1),
-        *long_item("接送情况\n说　　明", values.get("account", ""), look, least=80, grow=3),
+        *long_item("身体情绪\n状　　况", values.get("state_note", ""), grow=1),
+        *long_item("接送情况\n说　　明", values.get("account", ""), least=80, grow=3),
         items(values, ("未接到的\n原　　因", "failed_reason", 3, 21)),
-        *long_item("处理情况", values.get("failed_action", ""), look, least=34, grow=1),
-        *long_item("备　注", values.get("remark", ""), look, least=30, grow=1),
+        *long_item("处理情况", values.get("failed_action", ""), least=34, grow=1),
+        *long_item("备　注", values.get("remark", ""), least=30, grow=1),
         _both("移交方\n签　名", "接收方\n签　名"),
     ]
     return flowing(head, rows)
@@ -46,9 +47,5 @@ def make(head: Head, values: Values, escorts: Lines) -> bytes:
 
 def _both(left: str, right: str) -> Row:
     """Two places to sign, side by side."""
-    half = COLUMNS // 2 - 3
-    blank = "\n\n　　　　　　　年　　月　　日"
-    return Row(
-        (label(left, 3), note(blank, half, top=False), label(right, 3), note(blank, half, top=False)),
-        least=62,
-    )
+    half = signed(COLUMNS // 2 - 3, Place("签名："))
+    return Row((label(left, 3), half, label(right, 3), half), least=62)

@@ -10,10 +10,10 @@ from reportlab.platypus.flowables import Flowable
 
 from anbang_desktop import paths
 from anbang_desktop.pdf import page
-from anbang_desktop.pdf.flow import flowables
+from anbang_desktop.pdf.flow import flowables, sealed_end
 from anbang_desktop.pdf.forms.signing import Signatures, Signer
 from anbang_desktop.pdf.page import LEADING
-from anbang_desktop.pdf.template import Slot, fill, load
+from anbang_desktop.pdf.template import Slot, Text, fill, load
 
 SLOTS = (
     Slot("标题"),
@@ -108,9 +108,9 @@ class ToWriteOn(Flowable):  # type: ignore[misc, unused-ignore]
             self.canv.line(0, y, self.width, y)
 
 
-def make(paper: Letter) -> bytes:
-    """The letter as PDF bytes."""
-    source = load(paths.resources("letters", paper.text))
+def make(paper: Letter, source: Text | None = None) -> bytes:
+    """The letter as PDF bytes; ``source`` is another wording than the one that ships."""
+    source = source or load(paths.resources("letters", paper.text))
     values = {
         "标题": paper.title,
         "收函单位": paper.receiver,
@@ -141,6 +141,9 @@ def make(paper: Letter) -> bytes:
         "空行": ToWriteOn(_LINES),
         "回执签名": Signatures((Signer("经办人（签名）："), Signer("单位（盖章）："))),
     }
-    story = flowables(fill(source, SLOTS, values), fixed)
-    edges = page.Edges(f"{paper.title} {paper.number}", paper.office, paper.number, paper.code_id)
+    blocks, end = sealed_end(fill(source, SLOTS, values))
+    story = flowables(blocks, {**fixed, **end})
+    edges = page.Edges(
+        f"{paper.title} {paper.number}", paper.office, paper.number, paper.code_id, subject=paper.name
+    )
     return page.build(story, edges)

@@ -17,7 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from anbang_desktop.domain.listing import Listing, words
-from anbang_desktop.pdf import fonts
+from anbang_desktop.pdf import fonts, wording
 from anbang_desktop.pdf.page import write
 from anbang_desktop.pdf.paragraph import Paragraph, Style
 from anbang_desktop.progress import Progress
@@ -77,7 +77,7 @@ def make(listing: Listing, progress: Progress | None = None) -> bytes:
         invariant=1,
         lang="zh-CN",
     )
-    canvas.setTitle(listing.title)
+    canvas.setTitle(wording.told(listing.title))
     for place, page in enumerate(pages, 1):
         y = form.high - TOP
         if place == 1:

@@ -9,9 +9,10 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from anbang_desktop.pdf import page
 from anbang_desktop.pdf.charts import Drawing, Picture
-from anbang_desktop.pdf.forms.form import COLUMNS, DATE, EVEN, Head, edges, items, section, to_sign, top
+from anbang_desktop.pdf.forms.form import COLUMNS, EVEN, Head, edges, items, section, signing, top
 from anbang_desktop.pdf.grid import Cell, Look, Row, grid, label, value
 from anbang_desktop.pdf.page import TABLE
+from anbang_desktop.pdf.seal import Place
 
 _LOOK = Look(10, 13.5, 20)
 _SHORT = 4  # columns: what stands in more runs from the left
@@ -48,7 +49,7 @@ def make(
     ]
     story += [_part(part) if isinstance(part, Listing) else _picture(part) for part in parts]
     signed = Row((Cell(closing, COLUMNS, align="left"),))
-    story.append(KeepTogether([_table([signed, *(to_sign(one, DATE, lines=1) for one in signers)])]))
+    story.append(KeepTogether([_table([signed, *(signing(one, Place("签名：")) for one in signers)])]))
     return page.build(story, edges(head), TABLE)
 
 

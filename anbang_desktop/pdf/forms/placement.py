@@ -2,8 +2,9 @@
 prescribes it.
 """
 
-from anbang_desktop.pdf.forms.form import DATE, Head, Values, flowing, items, long_item, to_sign
+from anbang_desktop.pdf.forms.form import Head, Values, flowing, items, long_item, signing
 from anbang_desktop.pdf.grid import Look
+from anbang_desktop.pdf.seal import Place
 
 _LOOK = Look(12, 17, 32)
 
@@ -15,8 +16,8 @@ def make(head: Head, values: Values) -> bytes:
         items(values, ("是否安置", "placed"), ("安置方式", "way", 3, 13)),
         items(values, ("安置日期", "placed_from"), ("单位或者\n地　　点", "place", 3, 13)),
         items(values, ("未安置\n原　因", "none_reason", 3, 21)),
-        *long_item("备　注", values.get("remark", ""), _LOOK),
+        *long_item("备　注", values.get("remark", "")),
         items(values, ("填表人", "entered_by", 3, 9), ("填表日期", "on", 3, 9)),
-        to_sign("签　名", "本人：" + "　" * 10 + "司法所（盖章）：" + "　" * 5 + DATE),
+        signing("签　名", Place("本人："), Place("司法所（盖章）", seal=True, line=False)),
     ]
     return flowing(head, rows, fill=False, look=_LOOK)

@@ -6,7 +6,7 @@ from anbang_desktop import paths
 from anbang_desktop.pdf import page
 from anbang_desktop.pdf.flow import flowables
 from anbang_desktop.pdf.forms.signing import Signatures, Signer
-from anbang_desktop.pdf.template import Slot, fill, load
+from anbang_desktop.pdf.template import Slot, Text, fill, load
 
 SLOTS = (
     Slot("标题"),
@@ -39,9 +39,9 @@ class Refusal:
     unable: bool = False
 
 
-def make(paper: Refusal) -> bytes:
-    """The note as PDF bytes."""
-    source = load(paths.resources("agreements", "refusal-1.txt"))
+def make(paper: Refusal, source: Text | None = None) -> bytes:
+    """The note as PDF bytes; ``source``: another text than the newest that ships."""
+    source = source or load(paths.resources("agreements", "refusal-1.txt"))
     title = "安置帮教协议未能签订情况说明" if paper.unable else source.title
     values = {
         "标题": title,
@@ -64,5 +64,12 @@ def make(paper: Refusal) -> bytes:
     signers = tuple(Signer(caption, hint) for caption, hint in captions)
     story = flowables(fill(source, SLOTS, values), {"签名": Signatures(signers)})
     return page.build(
-        story, page.Edges(f"{title} {paper.number}", paper.office, f"协议编号：{paper.number}", paper.code_id)
+        story,
+        page.Edges(
+            f"{title} {paper.number}",
+            paper.office,
+            f"协议编号：{paper.number}",
+            paper.code_id,
+            subject=paper.name,
+        ),
     )

@@ -13,9 +13,11 @@ from anbang_desktop.pdf.forms.form import (
     long_item,
     pages,
     section,
+    signed,
     table_rows,
 )
-from anbang_desktop.pdf.grid import Cell, Look, Row, label, note
+from anbang_desktop.pdf.grid import Cell, Row, label
+from anbang_desktop.pdf.seal import Place
 
 _FAMILY = (
     ("姓名", "name", 4),
@@ -39,12 +41,11 @@ _CHILDREN = (
 
 def make(head: Head, values: Values, family: Lines, children: Lines) -> bytes:
     """The form as PDF bytes; ``values`` by the identifiers of domain.md §4.1, as they are printed."""
-    look = Look()
-    return pages(head, [_front(values, look), _back(values, family, children, look)])
+    return pages(head, [_front(values), _back(values, family, children)])
 
 
-def _front(values: Values, look: Look) -> list[Row]:
-    return [*_person(values), *_address(values), *_sentence(values, look), *_release(values)]
+def _front(values: Values) -> list[Row]:
+    return [*_person(values), *_address(values), *_sentence(values), *_release(values)]
 
 
 def _person(values: Values) -> list[Row]:
@@ -101,7 +102,7 @@ def _address(values: Values) -> list[Row]:
     ]
 
 
-def _sentence(values: Values, look: Look) -> list[Row]:
+def _sentence(values: Values) -> list[Row]:
     return [
         section("二、原判和服刑情况"),
         items(values, ("原判罪名", "offences", 3, 13), ("罪名类别", "offence_class")),
@@ -120,8 +121,8 @@ def _sentence(values: Values, look: Look) -> list[Row]:
             ("犯罪时未\n满18周岁", "minor_at_offence"),
         ),
         items(values, ("服刑期间\n表　　现", "custody_behaviour"), ("特殊类别", "special_case", 3, 13)),
-        *long_item("减刑假释\n加刑记录", values.get("term_changes", ""), look, least=30),
-        *long_item("监所评估\n结　　论", values.get("custody_risk", ""), look, least=34, grow=1),
+        *long_item("减刑假释\n加刑记录", values.get("term_changes", ""), least=30),
+        *long_item("监所评估\n结　　论", values.get("custody_risk", ""), least=34, grow=1),
     ]
 
 
@@ -143,14 +144,14 @@ def _release(values: Values) -> list[Row]:
     ]
 
 
-def _back(values: Values, family: Lines, children: Lines, look: Look) -> list[Row]:
+def _back(values: Values, family: Lines, children: Lines) -> list[Row]:
     return [
         *_livelihood(values),
         section("五、家庭成员及主要社会关系"),
         *table_rows(_FAMILY, family, 5),
         section("六、未成年子女情况"),
         *table_rows(_CHILDREN, children, 3),
-        *_care(values, look),
+        *_care(values),
         *_signed(values),
     ]
 
@@ -187,7 +188,7 @@ def _livelihood(values: Values) -> list[Row]:
     ]
 
 
-def _care(values: Values, look: Look) -> list[Row]:
+def _care(values: Values) -> list[Row]:
     return [
         section("七、帮教情况"),
         items(values, ("帮教类别", "level"), ("帮教起始", "period_start"), ("帮教截止", "period_end")),
@@ -196,16 +197,15 @@ def _care(values: Values, look: Look) -> list[Row]:
             ("个人信息\n告知日期", "privacy_notice_on", 3, 9),
             ("告知方式", "privacy_notice_way", 3, 9),
         ),
-        *long_item("本人诉求\n和 意 愿", values.get("initial_wishes", ""), look, least=54, grow=2),
-        *long_item("备　注", values.get("remark", ""), look, least=36, grow=1),
+        *long_item("本人诉求\n和 意 愿", values.get("initial_wishes", ""), least=54, grow=2),
+        *long_item("备　注", values.get("remark", ""), least=36, grow=1),
     ]
 
 
 def _signed(values: Values) -> list[Row]:
-    signed = "　　　　　　　　　　　　本人签名：　　　　　　　　　　　年　　月　　日"
-    statement = f"以上情况已由本人核对，确认无误。\n\n{signed}"
+    statement = "本人提供的情况已核对无误；监所、公安等单位提供的不由本人确认。"
     return [
-        Row((label("本人\n确认", 3), note(statement, COLUMNS - 3, top=False)), least=52),
+        Row((label("本人\n确认", 3), signed(COLUMNS - 3, Place("本人签名："), text=statement)), least=52),
         Row(
             (
                 label("填表人", 3),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from anbang_desktop.pdf.forms.form import (
     COLUMNS,
-    DATE,
     Head,
     Values,
     items,
@@ -15,9 +14,10 @@ from anbang_desktop.pdf.forms.form import (
     section,
     sheet,
     sheets,
-    to_sign,
+    signing,
 )
 from anbang_desktop.pdf.grid import Cell, Look, Row, label
+from anbang_desktop.pdf.seal import Place
 
 _LOOK = Look(11, 15.5, 24)
 _CAPTION = 3
@@ -48,7 +48,7 @@ def _rows(one: Sheet) -> list[Row]:
             ("需　要", "needs"),
             ("这次要问", "ask"),
         )
-        for row in long_item(caption, values.get(name, ""), _LOOK, least=26)
+        for row in long_item(caption, values.get(name, ""), least=26)
     ]
     return [
         items(values, ("姓　名", "name"), ("性别年龄", "about"), ("类　别", "level")),
@@ -59,9 +59,9 @@ def _rows(one: Sheet) -> list[Row]:
         section("这次走访"),
         items({}, ("日　期", "on"), ("走访人", "workers", 3, 13)),
         *(_question(caption, answers) for caption, answers in one.questions),
-        *long_item("内　容", "", _LOOK, least=120, grow=4),
+        *long_item("内　容", "", least=120, grow=4),
         _question("需要特别\n关　　心", ("否", "是，情况：")),
-        to_sign("签　名", "走访人：" + "　" * 9 + "本人（家属）：" + "　" * 8 + DATE, lines=0),
+        signing("签　名", Place("走访人："), Place("本人（家属）：")),
     ]
 
 

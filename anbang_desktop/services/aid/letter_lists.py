@@ -7,7 +7,8 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import letter, write
+from anbang_desktop.services.records import letter, sealing, write
+from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.entry import as_day, new_record, read_entry
 from anbang_desktop.services.records.letter_book import letter_book
 from anbang_desktop.services.records.unit import begin
@@ -29,6 +30,7 @@ def write_list(desk: Desk, numbers: Sequence[str], values: Mapping[str, object])
         for no in dict.fromkeys(numbers):
             about = unit.open(no)
             write.refuse_ended(about, LETTER.label)
+            _refuse_withheld(desk, about)
             on = as_day(values.get(name_of(ITS.written_on)))
             entry = read_entry(desk, LETTER, ITS.written_on, values, on)
             made = new_record(desk, about, LETTER, entry)
@@ -39,3 +41,10 @@ def write_list(desk: Desk, numbers: Sequence[str], values: Mapping[str, object])
             concerned.append(about.case_id)
         unit.is_about(concerned)
     return number or ""
+
+
+def _refuse_withheld(desk: Desk, about: CaseFile) -> None:
+    """A sealed record is on no list that leaves (刑事诉讼法第二百八十六条)."""
+    if sealing.is_withheld(desk, about):
+        what = f"{about.no} 是封存的档案，不列入写几个人的函。"
+        raise UserError(what, "请去掉这一份，再写一次。", field="no")

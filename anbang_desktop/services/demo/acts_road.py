@@ -19,7 +19,7 @@ from anbang_desktop.fields.verification import CheckedItem, Verification
 from anbang_desktop.services.cases import advance as cases
 from anbang_desktop.services.cases import inside
 from anbang_desktop.services.demo import scoring
-from anbang_desktop.services.demo.clerk import Clerk, Do, Said, plain
+from anbang_desktop.services.demo.clerk import Clerk, Do, Said, family_of, plain
 from anbang_desktop.services.demo.lives import Life
 from anbang_desktop.services.documents import agreements, archive
 from anbang_desktop.services.records import assessment, write
@@ -207,7 +207,7 @@ def _agree(clerk: Clerk, life: Life, day: date, said: Said) -> None:
         why = _Refused(**said)
         agreements.refuse(desk, no, day, why.reason, life.village_worker, note=why.note)
         return
-    agreements.draw(desk, no, clerk.papers)
+    agreements.draw(desk, no, clerk.papers, family_of(desk, no))
     agreements.mark_printed(desk, no)
     agreements.sign(desk, no, day)
 

@@ -12,6 +12,7 @@ from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.group import HelpGroup, Member
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.services.demo import scoring
+from anbang_desktop.services.demo.clerk import family_of
 from anbang_desktop.services.demo.month import Month, committee, midnight
 from anbang_desktop.services.demo.story import Life, turn
 from anbang_desktop.services.documents import agreements
@@ -85,7 +86,7 @@ def agree(month: Month, row: int, folder: Path) -> int:
     """Draw the agreement, then signed, refused or could not be signed; the pages drawn."""
     story, no = month.story, month.numbers[row]
     desk = month.on(month.release(row) + timedelta(days=6))
-    drawn = agreements.draw(desk, no, folder)
+    drawn = agreements.draw(desk, no, folder, family_of(desk, no))
     witness = turn(story.people.village_workers, row)
     if row in story.fate.refused:
         agreements.refuse(desk, no, desk.today, "NO_NEED", witness)

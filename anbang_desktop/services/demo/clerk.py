@@ -12,6 +12,8 @@ from anbang_desktop.fields.field import Record, filled
 from anbang_desktop.services.demo.lives import Life
 from anbang_desktop.services.demo.story import Office
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import agreements
+from anbang_desktop.services.documents.agreements import Terms
 from anbang_desktop.services.records import case_file, gate, write
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import kind_for
@@ -66,3 +68,9 @@ def plain(kind: str, day_name: str) -> Do:
         write.record(clerk.on(day), clerk.numbers[life.case], kind, {day_name: day, **said}, day)
 
     return record
+
+
+def family_of(desk: Desk, no: str) -> Terms:
+    """Asked who takes part in the agreement: the first relative of the file, nobody where there is none."""
+    relatives = agreements.proposal(desk, no).relatives
+    return Terms(family=relatives[0].name if relatives else "")

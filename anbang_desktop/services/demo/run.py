@@ -116,7 +116,8 @@ def run(
     demo.steps.append(Step("建立加密的单位数据", "office/", time.perf_counter() - start))
     print(f"{demo.steps[0].seconds:6.1f} 秒  建立加密的单位数据　→ office/", flush=True)
     try:
-        details.set_phone(created.desk, office.phone)
+        said = replace(details.read(created.desk), phone=office.phone, county_phone=office.county_phone)
+        details.change(created.desk, said)
         recovery_sheet.write(created.desk, created.recovery_code, out / "恢复钥匙.pdf")
         if past is not None:
             demo.expected = STEPS + 1

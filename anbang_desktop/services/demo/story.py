@@ -23,6 +23,7 @@ class Office:
     county: str
     head: str
     phone: str
+    county_phone: str
     today: date
     received_on: date
     checked_on: date

@@ -15,18 +15,17 @@ from typing import TYPE_CHECKING
 from anbang_desktop.domain.states import IN_FORCE, NOT_SIGNED, UNSETTLED, WAS_SIGNED, AgreementState, state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT, Agreement, Party
-from anbang_desktop.fields.client import FamilyMember
 from anbang_desktop.fields.field import name_of, names, take
-from anbang_desktop.fields.group import Member
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import agreement_facts, templates
 from anbang_desktop.services.documents import issued as kept
+from anbang_desktop.services.documents.agreement_facts import Offer
 from anbang_desktop.services.documents.issued import Why
 from anbang_desktop.services.documents.page_code import spelled
-from anbang_desktop.services.office import details
 from anbang_desktop.services.outputs import write_beside
-from anbang_desktop.services.records import case_file, group
+from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.entry import refuse_future, refuse_shut
 from anbang_desktop.services.records.unit import Unit, begin
@@ -36,24 +35,29 @@ from anbang_desktop.storage.queries import series as numbers
 from anbang_desktop.storage.reading import Connection
 
 if TYPE_CHECKING:
-    from anbang_desktop.services.documents import paper_values
+    from anbang_desktop.services.documents import neutral, paper_values
     from anbang_desktop.services.records import scans
 else:
+    neutral = lazy_import("anbang_desktop.services.documents.neutral")
     paper_values = lazy_import("anbang_desktop.services.documents.paper_values")
     scans = lazy_import("anbang_desktop.services.records.scans")
 
-TEMPLATE = "agreement-1"
+TEMPLATE, FIRST_TEMPLATE = "agreement", "agreement-1"  # of all its texts, and the first one
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the clerk may choose: help offered (codes of help_type), more to agree, days between visits
-    (None = as the rules say).
+    """What the clerk may choose: help offered (codes of help_type; None = as the version that is open says,
+    else what the needs board has), more to agree, days between visits (None = as the rules say). ``family``
+    and ``guardian``: the names of who takes part as the fourth party and who acts for the person; "" = asked,
+    and nobody does, None = not asked: as the open version has it, else nobody.
     """
 
-    offers: Sequence[str] = ()
+    offers: Sequence[str] | None = None
     extra: str = ""
     visit_days: int | None = None
+    family: str | None = None
+    guardian: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ def preview(desk: Desk, no: str, terms: Terms | None = None) -> bytes:
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
         draft = _drafted(desk, connection, about, terms or Terms())
-    return paper_values.agreement_paper(desk, about, draft, draft=True)
+    with neutral.worded(desk, about) as told:
+        return paper_values.agreement_paper(desk, told, draft, draft=True)
 
 
 def lacking(desk: Desk, about: CaseFile) -> str:
@@ -97,10 +102,12 @@ def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = Non
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
         drafted = _drafted(desk, connection, about, terms or Terms())
-    pdf, pages = paper_values.issued_agreement(desk, about, drafted)
+    with neutral.worded(desk, about) as told:
+        pdf, pages = paper_values.issued_agreement(desk, told, drafted)
     target = out / f"协议书_{about.no}.pdf" if out and out.suffix.lower() != ".pdf" else out
     with write_beside(target, pdf), begin(desk, "生成协议书") as unit:
         stored = _keep(unit, unit.open(no), drafted, pdf, pages)
+        templates.note_use(unit.work, drafted.template_id)
         if target:
             kept.agreed(unit, about, stored, Why.ISSUED)
             unit.work.note("export", f"agreements/{stored.id}", f"导出协议书 {about.no}")
@@ -154,13 +161,13 @@ def _drafted(desk: Desk, connection: Connection, about: CaseFile, terms: Terms) 
     return replace(
         known,
         on=desk.today,
-        template_id=TEMPLATE,
+        template_id=_text_key(desk, about),
         document_id=_code(connection, goes_on) or spelled(secrets.token_bytes(8)),
         from_on=start,
         to_on=end,
-        parties=parties(desk, about),
+        parties=_parties(desk, about, goes_on, terms),
         visit_interval=terms.visit_days,
-        offers=take_tuple(desk, names(Agreement).offers, list(terms.offers)),
+        offers=_offers(desk, about, goes_on, terms),
         extra=take_text(desk, names(Agreement).extra, terms.extra),
         state=AgreementState.DRAFT,
     )
@@ -209,77 +216,66 @@ def _take_number(unit: Unit, number: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What an agreement drawn now would say by itself: the parties, and how often somebody comes."""
+    """What an agreement drawn now would say: the parties, how often somebody comes, the help that is agreed
+    on and what of all that is empty, in words. ``relatives`` and ``guardians`` may be asked for; ``asked``:
+    they were, ``minor``: a guardian signs.
+    """
 
     parties: tuple[Party, ...]
     visits: str
+    offers: tuple[Offer, ...]
+    empty: tuple[str, ...]
+    relatives: tuple[Party, ...]
+    guardians: tuple[Party, ...]
+    asked: bool
+    minor: bool
 
 
-def proposal(desk: Desk, no: str) -> Proposal:
+def proposal(desk: Desk, no: str, terms: Terms | None = None) -> Proposal:
     """For the page, before anything is drawn."""
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
-    return Proposal(parties(desk, about), duties.visits(desk, about))
-
-
-def parties(desk: Desk, about: CaseFile) -> tuple[Party, ...]:
-    """The parties from the record: office, person, village, and a relative where one is known."""
-    client = about.client
-    worker, helper = _member(about, group.OFFICE), _member(about, "VILLAGE")
-    phone = details.phone(desk) or (worker.phone if worker else None)
-    contact = about.case.responsible_worker or desk.user
-    ours = Party(
-        role="OFFICE", name=desk.office.name, person=contact, phone=phone, capacity=f"联系人　{contact}"
+    wanted = terms or Terms()
+    goes_on = _open_version(about)
+    sides = _parties(desk, about, goes_on, wanted)
+    lines = agreement_facts.offers(desk, about, _offers(desk, about, goes_on, wanted))
+    return Proposal(
+        sides,
+        duties.visits(desk, about),
+        lines,
+        agreement_facts.empty(desk, about, sides, lines),
+        agreement_facts.relatives(desk, about),
+        agreement_facts.guardians(desk, about),
+        wanted.family is not None or _was_asked(goes_on),
+        agreement_facts.needs_guardian(desk, about),
     )
-    person = Party(
-        role="CLIENT", name=client.name, person=client.name, phone=client.phone, capacity=client.id_no
-    )
-    known = [word for word in (helper.post, helper.name) if word] if helper else []
-    village = Party(
-        role="VILLAGE",
-        name=committee(about.case.village or ""),
-        person=helper.name if helper else None,
-        phone=helper.phone if helper else None,
-        capacity=" ".join(known),
-    )
-    return (ours, person, village, *_relative(desk, about))
 
 
-def committee(village: str) -> str:
-    """Who signs for a village or a community: its committee. A name that says so already, or says neither,
-    stays.
+def _parties(desk: Desk, about: CaseFile, goes_on: Agreement | None, terms: Terms) -> tuple[Party, ...]:
+    """Who was not asked for anew stays as the open version has it, where he was asked for then."""
+    kept = {one.role: one.name for one in goes_on.parties} if goes_on and _was_asked(goes_on) else {}
+    family = kept.get(agreement_facts.FAMILY) if terms.family is None else terms.family
+    guardian = kept.get(agreement_facts.GUARDIAN) if terms.guardian is None else terms.guardian
+    return agreement_facts.parties(desk, about, family or "", guardian or "")
+
+
+def _text_key(desk: Desk, about: CaseFile) -> str:
+    """Which wording a paper that is drawn today is made from."""
+    neutral = agreement_facts.is_neutral(about)
+    return templates.in_force(desk, TEMPLATE, desk.today, neutral=neutral).key
+
+
+def _was_asked(version: Agreement | None) -> bool:
+    """Whether the clerk said who takes part; the program chose the relative of what was drawn by the first
+    text.
     """
-    endings = {"村": "村民委员会", "社区": "居民委员会"}
-    return next((f"{village}{more}" for end, more in endings.items() if village.endswith(end)), village)
+    return version is not None and version.template_id not in (None, FIRST_TEMPLATE)
 
 
-def _member(about: CaseFile, kind: str) -> Member | None:
-    return next((one for one in about.members if one.kind == kind), None)
-
-
-def _relative(desk: Desk, about: CaseFile) -> list[Party]:
-    """The relative who takes part: of the group, else the emergency contact, else a supporting member of
-    the family.
-    """
-    client, member = about.client, _member(about, "FAMILY")
-    known = [one for one in client.family if one.supports is not False]
-    if client.emergency_name:
-        urgent = FamilyMember(
-            name=client.emergency_name, relation=client.emergency_relation, phone=client.emergency_phone
-        )
-        known.insert(0, urgent)
-    name = member.name if member else next((one.name for one in known), None)
-    if not name:
-        return []
-    same = [one for one in known if one.name == name]
-    phones = [member.phone if member else None, *(one.phone for one in same)]
-    relation = next((one.relation for one in same if one.relation), None)
-    capacity = desk.codes["relation"].label(relation) or (member.post if member else None)
-    return [
-        Party(
-            role="FAMILY", name=name, person=name, phone=next(filter(None, phones), None), capacity=capacity
-        )
-    ]
+def _offers(desk: Desk, about: CaseFile, goes_on: Agreement | None, terms: Terms) -> tuple[str, ...]:
+    if terms.offers is not None:
+        return take_tuple(desk, names(Agreement).offers, list(terms.offers))
+    return goes_on.offers if goes_on else agreement_facts.proposed(desk, about)
 
 
 def mark_printed(desk: Desk, no: str, on: date | None = None) -> None:
@@ -407,7 +403,7 @@ def refuse(
         about = unit.open(no)
         _may_refuse(desk, about, day)
         known = _open_version(about)
-        version = known or _drafted(desk, unit.work.connection, about, Terms())
+        version = known or _drafted(desk, unit.work.connection, about, Terms(offers=()))
         refused = replace(
             version,
             state=AgreementState.UNABLE if unable else AgreementState.REFUSED,
@@ -463,7 +459,11 @@ def refusal_note(desk: Desk, no: str, out: Path | None = None) -> bytes:
     if newest.state not in NOT_SIGNED:
         raise UserError("这份协议没有登记拒签或者无法签订。", "请先登记。", field="state")
     row = f"{AGREEMENT.table}/{newest.id}/refusal"
-    paper = kept.draw(desk, about, row, lambda drawn: paper_values.refusal_paper(desk, drawn, newest))
+
+    def make(file: CaseFile) -> bytes:
+        return neutral.printed(desk, file, lambda told: paper_values.refusal_paper(desk, told, newest))
+
+    paper = kept.draw(desk, about, row, make)
     pdf = paper_values.archived(paper)
     target = out / f"拒签情况说明_{about.no}.pdf" if out else None
     with write_beside(target, pdf), desk.store.work(desk.clock) as work:
@@ -488,6 +488,8 @@ def save(desk: Desk, no: str, file: Path) -> None:
     in the way.
     """
     pdf = issued(desk, no)
+    with desk.store.read() as connection:
+        neutral.refuse_older(desk, case_file.by_no(connection, no), pdf)
     with write_beside(file, pdf), begin(desk, "导出协议书") as unit:
         exported(unit, no)
 

@@ -4,15 +4,18 @@ bound as one PDF.
 ``case_binder`` brings ReportLab (0.4 s), which the list of contents does not need.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anbang_desktop.domain import completeness as catalogue
+from anbang_desktop.domain.articles import spell_basis
 from anbang_desktop.domain.completeness import Completeness
 from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.domain.verbs import PersonSection, Verb
+from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.file_item import FileItem
@@ -34,6 +37,7 @@ else:
 BROUGHT = "archive"  # section of the papers that somebody brings; the others come out of a record
 _FORM_PAGES = 1  # what a form on paper takes at least; the registration form is laid out on two
 _REGISTRATION_PAGES = 2
+_MOST_PAGES = 5000  # of one paper on the shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class FileLine:
     section: PersonSection | None
     made: bool
     on_paper: bool
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ def _line(about: CaseFile, line: catalogue.FileLine) -> FileLine:
         section=line.section,
         made=line.made,
         on_paper=line.on_paper,
+        article=article_of(line.basis),
     )
 
 
@@ -154,10 +160,13 @@ def add(
     on: date | None = None,
     scan: Path | None = None,
     shelf: str = "",
+    pages: int | None = None,
 ) -> int:
     """Put a paper into the file: a scan, or (without one) the note that it exists on paper only, with its
-    place. UserError for a day to come.
+    place and how many pages it has. UserError for a day to come.
     """
+    if pages is not None and not 0 < pages <= _MOST_PAGES:
+        raise UserError(f"页数 {pages} 不对。", "请数一数有字的页面，填 1 以上的数。", field="pages")
     file_item.refuse_strange(desk, paper)
     accepted = file_item.accept(scan) if scan else None
     with begin(desk, "放入卷宗材料") as unit:
@@ -169,25 +178,56 @@ def add(
             title=title.strip() or next(one.title for one in desk.pack.papers if one.key == paper),
             on=refuse_future(desk, on or desk.today),
             shelf=shelf.strip() or None,
+            pages=None if accepted else pages,
         )
         return file_item.put(unit, item, about.no, accepted).id
 
 
-def bind(desk: Desk, no: str, out: Path | None = None, progress: Progress | None = None) -> BoundFile:
+def bind(
+    desk: Desk,
+    no: str,
+    out: Path | None = None,
+    progress: Progress | None = None,
+    *,
+    inner: bool = False,
+    checked_by: str = "",
+) -> BoundFile:
     """The whole file as one PDF/A-2b: cover, catalogue, papers in the catalogue's order, 备考表. ``out``
-    is the file to write.
+    is the file to write, ``checked_by`` who looked it through (检查人). Of a withheld record 对外件, unless
+    ``inner`` asks for the office's own 存档件.
     """
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
     whole = case_card.completeness(desk, about)
-    missing = [
-        f"{line.title}（{'尚未放入' if line.section == BROUGHT else '尚未形成'}）" for line in whole.missing
-    ]
-    bound = case_binder.bind(desk, about, [line.key for line in whole.lines], missing, progress or Progress())
+    missing = [_lacking(line) for line in whole.missing]
+    keys = [line.key for line in whole.lines]
+    bound = case_binder.bind(
+        desk, about, keys, missing, progress or Progress(), inner=inner, checked_by=checked_by
+    )
     target = file_for(out, about.no) if out else None
     with write_beside(target, bound.data), desk.store.work(desk.clock) as work:
-        work.note("export", f"cases/{about.case_id}", f"装订档案 {about.no}")
+        work.note("export", f"cases/{about.case_id}", f"装订档案 {about.no}{'，存档件' if inner else ''}")
     return BoundFile([str(target)] if target else [], bound.pages, bound.data, missing)
+
+
+def labels(desk: Desk, numbers: Sequence[str], *, box: bool = False) -> bytes:
+    """A label for the spine of each of these files (卷脊标签), or one for the box that they lie in."""
+    if not numbers:
+        raise UserError("没有选档案。", "请写上档案编号。", field="no")
+    with desk.store.read() as connection:
+        files = [case_file.by_no(connection, no) for no in numbers]
+    return case_binder.labels(desk, files, box=box)
+
+
+def _lacking(line: catalogue.FileLine) -> str:
+    """A missing paper with the reason: not brought or not made, and which article asks for it."""
+    why = "尚未放入" if line.section == BROUGHT else "尚未形成"
+    return f"{line.title}（{why}；{article_of(line.basis)}）" if line.basis else f"{line.title}（{why}）"
+
+
+def article_of(basis: str) -> str:
+    """The article behind a line of the catalogue in words."""
+    return spell_basis(basis)
 
 
 def file_for(out: Path, no: str) -> Path:

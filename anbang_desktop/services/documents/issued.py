@@ -20,12 +20,14 @@ from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.work import Work
 
 if TYPE_CHECKING:
-    from anbang_desktop.pdf import preview
+    from anbang_desktop.pdf import finish, preview
 else:
+    finish = lazy_import("anbang_desktop.pdf.finish")
     preview = lazy_import("anbang_desktop.pdf.preview")
 
-__all__ = ["Issued", "Why", "agreed", "by_code", "draw", "freeze", "newest", "of_case", "returned"]
+__all__ = ["INNER", "Issued", "Why", "agreed", "by_code", "draw", "freeze", "newest", "of_case", "returned"]
 
+INNER = "inner"  # ends the row of the office's own copy of a withheld record; its pages carry the same code
 _STRENGTH = tuple(Why)
 
 
@@ -56,7 +58,7 @@ def draw(desk: Desk, about: CaseFile, row: str, make: Callable[[CaseFile], bytes
     if known is None:
         return make(about)
     again = make(replace(about, paper_version=known.version))
-    if _digest(again) == known.sha256:
+    if _digest(finish.archival(again)) == known.sha256:
         return again
     return make(replace(about, paper_version=known.version + 1))
 
@@ -64,22 +66,23 @@ def draw(desk: Desk, about: CaseFile, row: str, make: Callable[[CaseFile], bytes
 def freeze(
     to: Unit | Work, desk: Desk, about: CaseFile, kind: str, row: str, pdf: bytes, why: Why, code: str = ""
 ) -> Issued:
-    """Keep a paper of a case as it goes out, byte for byte: the version that is known, or the next one.
+    """Keep a paper of a case as it goes out, as PDF/A-2b: the version that is known, or the next one.
     ``code`` only where the paper carries another than that of its row (one letter about several people).
     """
     work = to.work if isinstance(to, Unit) else to
-    digest = _digest(pdf)
+    kept_as = finish.archival(pdf)
+    digest = _digest(kept_as)
     known = newest(work.connection, row)
     if known is not None and known.sha256 == digest:
         return _stronger(work, known, why)
     version = known.version + 1 if known else 1
-    kept = work.attach(f"{kind}_{about.no}_{version}.pdf", "application/pdf", pdf)
+    kept = work.attach(f"{kind}_{about.no}_{version}.pdf", "application/pdf", kept_as)
     made = Issued(
         case_id=about.case_id,
         kind=kind,
         row=row,
         version=version,
-        code=code or code_of(desk, row, version),
+        code=code or code_of(desk, row.removesuffix(f"/{INNER}"), version),
         pages=preview.page_count(pdf),
         attachment_id=kept,
         sha256=digest,

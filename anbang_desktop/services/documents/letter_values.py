@@ -13,9 +13,10 @@ from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.wish import WISH
 from anbang_desktop.pdf.forms import letter
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import neutral, templates
 from anbang_desktop.services.documents.page_code import code_of
 from anbang_desktop.services.office import details
-from anbang_desktop.services.records import one_number
+from anbang_desktop.services.records import one_number, sealing
 from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.letter import refuse_telling, wish_of
 from anbang_desktop.services.records.letter_book import letter_book
@@ -59,13 +60,16 @@ def letter_form(desk: Desk, about: CaseFile, record: Letter) -> bytes:
             worker=record.signed_by or "",
             on=chinese(record.written_on),
             outside=receiver.outside,
-        )
+        ),
+        templates.in_force(desk, known.text.rpartition("-")[0], record.written_on),
     )
 
 
 def _told(desk: Desk, about: CaseFile, record: Letter) -> list[tuple[str, str]]:
     """Caption and words of each datum but the name, which stands first by itself; then what the wish says."""
     tells = letter_book().told(record.letter_type, record.receiver_kind)
+    if sealing.is_withheld(desk, about):
+        tells = tuple(name for name in tells if name not in neutral.CLEARED)
     found = [_words(desk, REGISTRATION, name, about.values) for name in tells if name != "name"]
     wish = wish_of(about, record)
     if wish is None:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from anbang_desktop.domain.day_text import chinese, span_words
-from anbang_desktop.domain.instrument import UNKNOWN
+from anbang_desktop.domain.articles import cite
+from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.instrument import UNKNOWN, Instrument, Item, Spread
+from anbang_desktop.domain.instrument import agreement as agreement_of
 from anbang_desktop.domain.reckoning import deadline
 from anbang_desktop.domain.states import AgreementState, State
 from anbang_desktop.errors import UserError
@@ -15,31 +17,43 @@ from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.agreement import Party as AgreementParty
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.assessment import Assessment, ScoredItem
-from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.assessment_round import AssessmentRound
+from anbang_desktop.fields.base_stay import BaseStay
+from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.dual_listing import DualListing
 from anbang_desktop.fields.field import Record, RecordKind, fields_of, name_of, names
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.help_plan import HelpPlan
+from anbang_desktop.fields.outside_query import OutsideQuery
 from anbang_desktop.fields.placement import Placement
-from anbang_desktop.fields.rows import words
+from anbang_desktop.fields.relief import ReliefApplication
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.pdf import finish, preview
 from anbang_desktop.pdf.forms import (
     agreement,
+    aloud,
     assessment,
+    base_stay,
     closing,
     common,
+    consent,
     contact,
+    dual_listing,
     group,
     handover,
+    help_measure,
     help_plan,
+    minutes,
     notice,
     placement,
     refusal,
     registration,
+    relief,
     score_sheet,
     verification,
     wish,
@@ -47,22 +61,28 @@ from anbang_desktop.pdf.forms import (
 from anbang_desktop.pdf.forms import (
     closing_notice as notice_of_end,
 )
+from anbang_desktop.pdf.forms import (
+    query_answer as query_paper,
+)
 from anbang_desktop.pdf.forms.agreement import Party
 from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import letter_values
+from anbang_desktop.services.documents import agreement_facts, letter_values, paper_words, templates
+from anbang_desktop.services.documents import aloud as plain_words
 from anbang_desktop.services.documents.page_code import code_of
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import history
-from anbang_desktop.services.records.assessment import instrument_of
+from anbang_desktop.services.records.assessment import Explained, explained, instrument_of, kept_instrument
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.group import LEADER
 from anbang_desktop.services.records.letter import clue_letter
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.wish import DISCRIMINATION
 
 _CHECK_UNIT = name_of(names(Verification).source_unit)
+_CASE = names(Case)
 _FROM, _UNTIL = name_of(names(Contact).at), name_of(names(Contact).until)
 Words = dict[str, str]
 TERMINATION = "终止登记表"
@@ -72,29 +92,39 @@ SAME, KNOWN = "SAME", "KNOWN"
 def _head(desk: Desk, about: CaseFile, title: str, what: str, record: Record | None = None) -> Head:
     """The top of a form. A record that was corrected after its paper went out says so."""
     code = code_of(desk, what, about.paper_version)
-    return Head(f"{title}{_corrected(desk, record)}", desk.office.name, about.no, code)
+    title = f"{title}{_corrected(desk, record)}"
+    return Head(title, desk.office.name, about.no, code, subject=about.client.name)
 
 
 def _corrected(desk: Desk, record: Record | None) -> str:
     corrected = history.corrected_on(desk, record) if record is not None and record.id else None
-    return f"（{corrected.isoformat()} 更正）" if corrected else ""
+    return f"（{chinese(corrected)}更正）" if corrected else ""
 
 
 def _words(desk: Desk, kind: RecordKind, values: Mapping[str, object]) -> Words:
     """Every datum of a record as it is printed."""
-    return {field.name: field.kind.show(values.get(field.name), desk.read_context) for field in kind.fields}
+    context = desk.read_context
+    return {
+        field.name: paper_words.words(field.kind, values.get(field.name), context) for field in kind.fields
+    }
 
 
 def _record_words(desk: Desk, record: Record) -> Words:
     """Every datum of a record as it is printed."""
     fields = fields_of(type(record))
-    return {field.name: field.kind.show(getattr(record, field.name), desk.read_context) for field in fields}
+    context = desk.read_context
+    return {
+        field.name: paper_words.words(field.kind, getattr(record, field.name), context) for field in fields
+    }
 
 
 def _lines(desk: Desk, rows: Sequence[object]) -> list[Words]:
     """The lines inside a datum as they are printed."""
     context = desk.read_context
-    return [{part.name: words(part, row, context) for part in fields_of(type(row))} for row in rows]
+    return [
+        {part.name: paper_words.part_words(part, row, context) for part in fields_of(type(row))}
+        for row in rows
+    ]
 
 
 def _person(desk: Desk, about: CaseFile) -> Words:
@@ -109,10 +139,10 @@ def registration_form(desk: Desk, about: CaseFile) -> bytes:
         **_person(desk, about),
         "penalty_extra": _joined(desk, about.case.penalty_extra),
         "term_changes": _joined(desk, about.case.term_changes),
+        "split_residence": paper_words.apart(about.client),
     }
-    return registration.make(
-        head, shown, _lines(desk, about.client.family), _lines(desk, about.client.children)
-    )
+    family = _lines(desk, paper_words.family(about))
+    return registration.make(head, shown, family, _lines(desk, about.client.children))
 
 
 def _joined(desk: Desk, rows: Sequence[object]) -> str:
@@ -181,7 +211,7 @@ def contact_form(desk: Desk, about: CaseFile, record: Contact) -> bytes:
 def placement_form(desk: Desk, about: CaseFile, record: Placement) -> bytes:
     """The way of placement."""
     person = {"name": about.client.name, "id_no": about.client.id_no or ""}
-    filled = {"entered_by": record.entered_by, "on": record.on.isoformat()}
+    filled = {"entered_by": record.entered_by, "on": chinese(record.on)}
     head = _head(desk, about, "安置情况登记表", f"placements/{record.id}", record)
     return placement.make(head, {**_record_words(desk, record), **person, **filled})
 
@@ -194,7 +224,7 @@ def wish_form(desk: Desk, about: CaseFile, record: Wish) -> bytes:
     shown = {
         **_record_words(desk, _with_letter(about, record)),
         "name": about.client.name,
-        "due": until.isoformat(),
+        "due": chinese(until),
         "entered_by": record.entered_by,
     }
     return wish.make(head, shown, _lines(desk, record.steps), clue=record.category == DISCRIMINATION)
@@ -228,25 +258,31 @@ def assessment_form(desk: Desk, about: CaseFile, record: Assessment) -> bytes:
         if word in _URGENCY
     ]
     head = _head(desk, about, "安置帮教评估表", f"assessments/{record.id}", record)
-    return assessment.make(head, shown, _blocks(desk, record), list(record.why), needs)
+    return assessment.make(head, shown, _blocks(desk, record), list(record.why), needs, record.present)
 
 
 _URGENCY = {"SOME": "需要", "URGENT": "迫切"}
 
 
 def _scored(record: Assessment) -> str:
-    return "" if record.score is None else f"{record.score} 分"
+    """The score; a form without one says so, a roster that named the assessment says nothing."""
+    if record.score is None:
+        return "不计分" if record.points else ""
+    return f"{record.score} 分"
 
 
 def _blocks(desk: Desk, record: Assessment) -> list[assessment.Block]:
     """The kept points, by the blocks of the instrument."""
-    kept = {one.code: one for one in record.points}
+    kept, form = {one.code: one for one in record.points}, instrument_of(desk, record)
     found = []
-    for block in instrument_of(desk, record).blocks:
+    for block in form.blocks:
         lines = [kept[item.code] for item in block.items if item.code in kept]
+        if kept and not lines:
+            continue  # a block that this copy leaves out
         items = tuple(_item(one, record.spread_note.get(one.code, "")) for one in lines)
         total = sum(one.points or 0 for one in lines)
-        said = str(total) if lines or kept else ""  # nothing was scored here: a roster named it (建账)
+        scored = form.scored and (lines or kept)  # else a roster named it (建账), or the form gives no number
+        said = str(total) if scored else ""
         found.append(assessment.Block(f"{block.code}　{block.label}", said, items))
     return found
 
@@ -260,7 +296,12 @@ def score_sheet_form(desk: Desk, about: CaseFile) -> bytes:
     """A blank sheet for one member: the blocks that people judge; what comes from the file is not for
     outsiders' eyes.
     """
-    blocks = [
+    head = _head(desk, about, "个人评分单", f"cases/{about.case_id}/score_sheet")
+    return score_sheet.make(head, about.client.name, _questions(desk.instrument), UNKNOWN)
+
+
+def _questions(form: Instrument) -> score_sheet.Blocks:
+    return [
         (
             f"{block.code}　{block.label}",
             [
@@ -268,46 +309,68 @@ def score_sheet_form(desk: Desk, about: CaseFile) -> bytes:
                 for item in block.items
             ],
         )
-        for block in desk.instrument.blocks
-        if block.kind == "dynamic"
+        for block in form.asked
     ]
-    head = _head(desk, about, "个人评分单", f"cases/{about.case_id}/score_sheet")
-    return score_sheet.make(head, about.client.name, blocks, UNKNOWN)
 
 
 def notice_form(desk: Desk, about: CaseFile) -> bytes:
     """The privacy notice."""
-    code = code_of(desk, f"cases/{about.case_id}/notice", about.paper_version)
-    worker = about.case.responsible_worker or desk.user
-    office = desk.office
+    office, case = details.read(desk), about.case
     told = notice.Notice(
-        office.name, about.no, code, about.client.name, worker, details.phone(desk), office.address
+        office=office.name,
+        number=about.no,
+        code_id=code_of(desk, f"cases/{about.case_id}/notice", about.paper_version),
+        name=about.client.name,
+        law=agreement_facts.regulation()[0],
+        worker=case.responsible_worker or desk.user,
+        phone=office.phone,
+        address=office.address,
+        bureau=notice_of_case.bureau(desk),
+        bureau_phone=office.county_phone,
+        start=format_day(case.period_start),
+        end=format_day(case.period_end),
+        neutral=agreement_facts.is_neutral(about),
     )
-    return notice.make(told)
+    return notice.make(told, templates.in_force(desk, "notice", desk.today, neutral=told.neutral))
 
 
 def agreement_paper(desk: Desk, about: CaseFile, version: Agreement, *, draft: bool) -> bytes:
     """F05 from a version of the agreement."""
     sides = {one.role: one for one in version.parties}
-    relative, village = sides.get("FAMILY"), sides.get("VILLAGE")
-    every = version.visit_interval
+    village = sides.get(agreement_facts.VILLAGE)
+    every, neutral = version.visit_interval, agreement_facts.is_neutral(about)
     paper = agreement.Agreement(
         number=version.agr_no,
         code_id=str(version.document_id),
-        office=_party(sides["OFFICE"]),
-        worker=sides["OFFICE"].person or "",
+        title=agreement.NEUTRAL_TITLE if neutral else agreement.TITLE,
+        neutral=neutral,
+        law=agreement.Law(*agreement_facts.regulation()),
+        office=_party(sides[agreement_facts.OFFICE]),
+        worker=sides[agreement_facts.OFFICE].person or "",
         client=Party(about.client.name, about.client.id_no or "", about.client.phone or ""),
-        village=_party(village) if village else Party("", "", ""),
-        relative=_party(relative) if relative else None,
+        guardian=_party_or_none(sides.get(agreement_facts.GUARDIAN)),
+        village=_party(village) if village else Party(),
+        relative=_party_or_none(sides.get(agreement_facts.FAMILY)),
+        rights_taken=agreement_facts.rights_taken(about, desk.today),
         start=format_day(version.from_on),
         end=format_day(version.to_on),
         visits=f"约每{every}天" if every else duties.visits(desk, about),
         reply_workdays=str(desk.pack.number("wish.reply.workdays")),
-        offers=tuple(desk.codes["help_type"].label(code) for code in version.offers),
+        offers=tuple(_help_line(one) for one in agreement_facts.offers(desk, about, version.offers)),
+        bureau=notice_of_case.bureau(desk),
+        bureau_phone=details.read(desk).county_phone,
         extra=version.extra or "",
         draft=draft,
     )
-    return agreement.make(paper)
+    return agreement.make(paper, templates.in_force(desk, "agreement", version.on, neutral=neutral))
+
+
+def _help_line(one: agreement_facts.Offer) -> agreement.HelpLine:
+    return agreement.HelpLine(one.need, one.measure, one.department, format_day(one.until), one.phone)
+
+
+def _party_or_none(party: AgreementParty | None) -> Party | None:
+    return _party(party) if party is not None else None
 
 
 def issued_agreement(desk: Desk, about: CaseFile, version: Agreement) -> tuple[bytes, int]:
@@ -340,7 +403,8 @@ def refusal_paper(desk: Desk, about: CaseFile, version: Agreement) -> bytes:
             reason=desk.codes["refusal_reason"].label(reason) if reason else "",
             note=version.refusal_note or "",
             unable=version.state == AgreementState.UNABLE,
-        )
+        ),
+        templates.in_force(desk, "refusal", version.refused_on or desk.today),
     )
 
 
@@ -360,7 +424,7 @@ def common_form(desk: Desk, about: CaseFile, record: Record) -> bytes:
         (section.title, [(field.label, shown[field.name]) for field in section.fields])
         for section in kind.fields.sections
     ]
-    return common.make(head, about.client.name, blocks, f"{record.entered_by}　{record.on.isoformat()}")
+    return common.make(head, about.client.name, blocks, f"{record.entered_by}　{chinese(record.on)}")
 
 
 def format_day(day: object) -> str:
@@ -377,7 +441,7 @@ def closing_form(desk: Desk, about: CaseFile, record: Closing) -> bytes:
     labels = desk.codes["contact_type"]
     told = {
         "no": about.no,
-        "period": span_words(case.period_start, case.period_end),
+        "period": _days(case.period_start, case.period_end),
         "contacts": "，".join(f"{labels.label(way)} {count} 次" for way, count in ways.most_common()) or "无",
         "assessments": "；".join(_assessed(desk, one) for one in about.assessments if one.decided) or "无",
         "agreement": desk.codes["agreement_state"].label(about.agreement_state),
@@ -388,7 +452,7 @@ def closing_form(desk: Desk, about: CaseFile, record: Closing) -> bytes:
 
 
 def _assessed(desk: Desk, one: Assessment) -> str:
-    return f"{one.on.isoformat()} {desk.codes['level'].label(one.decided or '')}"
+    return f"{chinese(one.on)}{desk.codes['level'].label(one.decided or '')}"
 
 
 def _days(start: date | None, end: date | None) -> str:
@@ -417,7 +481,8 @@ def closing_notice(desk: Desk, about: CaseFile, record: Closing) -> bytes:
         "解除": format_day(ended),
     }
     head = _head(desk, about, "", f"closings/{record.id}/notice", record)
-    return notice_of_end.make(head, values)
+    day = record.notice_on or desk.today
+    return notice_of_end.make(head, values, templates.in_force(desk, "closing", day))
 
 
 def termination_form(desk: Desk, about: CaseFile) -> bytes:
@@ -449,6 +514,146 @@ def _approved(desk: Desk, one: Approval) -> tuple[str, ...]:
     return format_day(one.decided_on), one.office or "", whose, one.approver, answer, one.opinion or ""
 
 
+_TOLD: dict[str, tuple[object, ...]] = {
+    "OFFENCE": (_CASE.offences,),
+    "TERM": (_CASE.penalty_main, _CASE.term),
+    "COURT": (_CASE.court, _CASE.judgment_no, _CASE.judgment_date),
+    "PRISON": (_CASE.custody_unit,),
+    "RELEASE": (_CASE.release_type, _CASE.release_date),
+    "HELP": (_CASE.period_start, _CASE.period_end),
+}  # what an answer tells, by the code of query_scope
+
+
+def query_answer(desk: Desk, about: CaseFile, record: OutsideQuery) -> bytes:
+    """查询答复函: what was approved of what was asked, or the rule that forbids it. UserError while nobody
+    has decided.
+    """
+    if record.decision is None:
+        raise UserError("还没有决定，没有答复函。", "请先在查询登记里写决定。", field="kind")
+    person, letter = _person(desk, about), f"（{record.letter_no}）" if record.letter_no else ""
+    fields = [REGISTRATION.field(name) for code in record.answered for name in _TOLD[code]]
+    return query_paper.make(
+        query_paper.Answer(
+            office=desk.office.name,
+            phone=details.phone(desk),
+            number=record.answer_no or "",
+            code_id=code_of(desk, f"outside_queries/{record.id}/answer", about.paper_version),
+            receiver=record.unit,
+            letter=f"{format_day(record.received_on)}来函{letter}",
+            name=about.client.name,
+            ground=record.ground or "",
+            told=[(field.label, person[field.name]) for field in fields],
+            worker=about.case.responsible_worker or desk.user,
+            on=format_day(record.answered_on),
+        )
+    )
+
+
+def round_sheets(desk: Desk, about: CaseFile, record: AssessmentRound) -> bytes:
+    """A sheet for everybody who is asked: it names the member and the person, and says nothing of the file;
+    the code on it is that of this member's sheet in this round.
+    """
+    form = kept_instrument(desk, record.instrument_text)
+    codes = [(name, f"assessment_rounds/{record.id}/{name}") for name in record.members]
+    asked = [(_head(desk, about, "个人评分单", what), name) for name, what in codes]
+    return score_sheet.make_each(asked, about.client.name, _questions(form), UNKNOWN)
+
+
+def minutes_form(desk: Desk, about: CaseFile, record: Assessment) -> bytes:
+    """会议记录: how the sheets lay without names, what was agreed and why, what was decided."""
+    told = explained(desk, record)
+    leader = next((one.name for one in about.members if one.role == LEADER), "")
+    level = desk.codes["level"].label(record.suggested)
+    said = [f"建议列为：{level}。" if record.suggested else "", *record.why]
+    word, lines = _talk(told, record) if told else ("", [])
+    shown = {
+        **_record_words(desk, record),
+        "name": about.client.name,
+        "chair": leader,
+        "recorder": record.entered_by,
+        "score": _scored(record),
+        "suggested": "".join(said),
+        "sheets": f"{len(record.sheets)} 份" if record.sheets else "没有单独评分",
+        "word": word,
+    }
+    head = _head(desk, about, "安置帮教评估会议记录", f"assessments/{record.id}/minutes", record)
+    return minutes.make(head, shown, lines, record.present)
+
+
+def _talk(told: Explained, record: Assessment) -> tuple[str, list[minutes.Line]]:
+    """The members' agreement in one word, and a line for each item; what was talked about first."""
+    answers = {one.code: one.answer for one in told.score.points}
+    lines = [
+        minutes.Line(
+            f"{one.code}　{one.label}",
+            _lie(told.instrument.item(one.code), one),
+            answers.get(one.code, ""),
+            record.spread_note.get(one.code, ""),
+        )
+        for one in sorted(told.spreads, key=lambda one: -one.steps)
+    ]
+    return (agreement_of(told.instrument, told.spreads) if record.sheets else ""), lines
+
+
+def _lie(item: Item, one: Spread) -> str:
+    known = [
+        f"{option.label} {count} 人" for option, count in zip(item.options, one.counts, strict=True) if count
+    ]
+    return "，".join([*known, *([f"{UNKNOWN} {one.unknown} 人"] if one.unknown else [])])
+
+
+def relief_form(desk: Desk, about: CaseFile, record: ReliefApplication) -> bytes:
+    """F13."""
+    head = _head(desk, about, "困难救助申请表", f"relief_applications/{record.id}", record)
+    return relief.make(
+        head, {**_person(desk, about), **_record_words(desk, record)}, _lines(desk, record.household)
+    )
+
+
+def stay_form(desk: Desk, about: CaseFile, record: BaseStay) -> bytes:
+    """F14."""
+    head = _head(desk, about, "过渡性安置登记表", f"base_stays/{record.id}", record)
+    return base_stay.make(head, {**_person(desk, about), **_record_words(desk, record)})
+
+
+def dual_form(desk: Desk, about: CaseFile, record: DualListing) -> bytes:
+    """F18."""
+    head = _head(desk, about, "双列管审批表", f"dual_listings/{record.id}", record)
+    return dual_listing.make(head, {**_person(desk, about), **_record_words(desk, record)})
+
+
+def measure_form(desk: Desk, about: CaseFile, record: HelpMeasure) -> bytes:
+    """F11, with the article that the help is given under."""
+    head = _head(desk, about, "帮扶措施落实表", f"help_measures/{record.id}", record)
+    known = desk.codes["help_type"].item(record.help)
+    article = cite(int(known.article)) if known and known.article else ""
+    return help_measure.make(
+        head, {**_record_words(desk, record), "name": about.client.name, "article": article}
+    )
+
+
+def consent_form(desk: Desk, about: CaseFile) -> bytes:
+    """What the person may allow beside the statutory task, sheet by itself."""
+    sheet = consent.Consent(
+        office=desk.office.name,
+        number=about.no,
+        code_id=code_of(desk, f"cases/{about.case_id}/consent", about.paper_version),
+        employer=about.client.employer or "",
+        worker=about.case.responsible_worker or desk.user,
+        phone=details.phone(desk),
+        until=format_day(about.case.period_end),
+        guardian=agreement_facts.needs_guardian(desk, about),
+    )
+    return consent.make(sheet, templates.in_force(desk, "consent", desk.today))
+
+
+def aloud_form(desk: Desk, about: CaseFile) -> bytes:
+    """Agreement and notice in plain words, large."""
+    head = _head(desk, about, "念给您听", f"cases/{about.case_id}/aloud")
+    said = [(part.title, part.lines) for part in plain_words.parts(desk, about)]
+    return aloud.make(head, about.client.name, said)
+
+
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
     "verification": verification_form,
     "handover": handover_form,
@@ -458,6 +663,10 @@ RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
     "placement": placement_form,
     "plan": plan_form,
     "letter": letter_values.letter_form,
+    "relief": relief_form,
+    "base_stay": stay_form,
+    "dual_listing": dual_form,
+    "measure": measure_form,
     "closing": closing_form,
     "wish": wish_form,
 }

@@ -9,11 +9,14 @@ from anbang_desktop.domain.phone import mask_phone
 from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
 from anbang_desktop.fields.field import names
 from anbang_desktop.fields.kinds import Choice
+from anbang_desktop.pdf import joined
 from anbang_desktop.pdf.forms import visit_sheet
 from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import neutral
 from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.documents.papers import Phones
+from anbang_desktop.services.records import sealing
 from anbang_desktop.services.records.case_file import CaseFile
 
 ITS = names(Contact)
@@ -24,7 +27,13 @@ OPEN = {"SOME": "需要", "URGENT": "迫切"}
 
 def make(desk: Desk, files: Sequence[CaseFile], phones: Phones, title: str) -> bytes:
     """The sheets as PDF bytes, in the order of ``files``."""
-    return visit_sheet.make([_sheet(desk, about, phones, title) for about in files], title)
+    if not any(sealing.is_withheld(desk, about) for about in files):
+        return visit_sheet.make([_sheet(desk, about, phones, title) for about in files], title)
+
+    def one(told: CaseFile) -> bytes:
+        return visit_sheet.make([_sheet(desk, told, phones, title)], title)
+
+    return joined.join(neutral.printed(desk, about, one) for about in files)
 
 
 def shown(about: CaseFile) -> Sequence[Contact]:
@@ -51,7 +60,7 @@ def _person(desk: Desk, about: CaseFile, phones: Phones) -> dict[str, str]:
         "phone": {"whole": number, "masked": mask_phone(number), "none": ""}[phones],
         "worker": case.responsible_worker or "",
         "address": client.live_addr or client.hukou_addr or "",
-        "period_end": case.period_end.isoformat() if case.period_end else "",
+        "period_end": chinese(case.period_end) if case.period_end else "",
     }
 
 

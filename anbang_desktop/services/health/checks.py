@@ -39,6 +39,7 @@ class CheckId(StrEnum):
     BORN_LATE = "born_late"
     TERM = "term"
     RELEASE = "release"
+    RECIDIVIST = "recidivist"
     PERIOD = "period"
     VISIT_DAY = "visit_day"
     HANDOVER_DAY = "handover_day"
@@ -131,6 +132,14 @@ CHECKS: tuple[Check, ...] = (
         "按释放证明书核对释放日期",
         Severity.WRONG,
         rule="health.term.days",
+    ),
+    Check(
+        CheckId.RECIDIVIST,
+        "犯罪时未满 18 周岁，又登记为累犯",
+        "刑法第六十五条：不满十八周岁的人犯罪不算累犯；第六十六条的特别累犯没有这项例外",
+        "看判决书：没有认定的，改为“否”；认定了的，把判决书的原话写进登记表的备注（写明“累犯”）",
+        Severity.LOOK,
+        basis="刑法第六十五条、第六十六条",
     ),
     Check(
         CheckId.PERIOD,

@@ -28,6 +28,7 @@ FINDERS: Mapping[CheckId, Finder] = {
     CheckId.BORN_LATE: of_person.born_late,
     CheckId.TERM: of_person.term,
     CheckId.RELEASE: of_person.release,
+    CheckId.RECIDIVIST: of_person.recidivist,
     CheckId.PERIOD: of_person.period,
     CheckId.VISIT_DAY: of_records.visit_day,
     CheckId.HANDOVER_DAY: of_records.handover_day,

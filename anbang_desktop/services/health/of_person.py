@@ -11,6 +11,7 @@ from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health.finding import Spot
+from anbang_desktop.services.records import sealing
 from anbang_desktop.services.records.case_file import CaseFile
 
 _PERSON, _CASE = names(Client), names(Case)
@@ -109,6 +110,12 @@ def release(desk: Desk, about: CaseFile) -> Spots:
         if late > desk.pack.number("health.term.days") and not case.term_changes:
             words = f"释放日期比刑期止日晚 {late} 日，没有加刑的记录"
             yield Spot(words, f"{day} {case.term_end}", _RELEASE)
+
+
+def recidivist(desk: Desk, about: CaseFile) -> Spots:
+    """A minor at the offence is no recidivist, unless the judgment says so (刑法第六十五条、第六十六条)."""
+    if sealing.doubts_recidivist(desk, about):
+        yield Spot("犯罪时未满 18 周岁，登记为累犯", "", name_of(_CASE.recidivist))
 
 
 def _of_prison(desk: Desk, code: str | None) -> bool:

@@ -30,7 +30,7 @@ from anbang_desktop.services.records.rules import RULES
 from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.queries import cases as query
-from anbang_desktop.storage.queries import issued, merged
+from anbang_desktop.storage.queries import file_moves, issued, merged
 
 LABEL = "合并重复登记"
 _SEALING = tuple(map(name_of, (names(Case).sealing, names(Case).sealing_ground, names(Case).sealing_on)))
@@ -104,6 +104,7 @@ def _join(unit: Unit, gone: Case, into: Case, summary: str) -> None:
         for record in records:
             unit.change(record, replace(record, case_id=into.id), summary)
     issued.move(unit.work, gone.id, into.id, summary)
+    file_moves.move(unit.work, gone.id, into.id, summary)
     merged.move_campaigns(unit.work, gone.id, into.id, summary)
     merged.delete_rows(unit.work, tables.stages, [stage.id for stage in about.stages], summary)
     merged.delete_rows(unit.work, tables.cases, [gone.id], summary)

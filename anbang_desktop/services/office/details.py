@@ -11,14 +11,16 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.storage.store import OFFICE
 
-_PHONE = "office.phone"
+_PHONE, _COUNTY_PHONE = "office.phone", "office.county_phone"
 LONGEST_NAME = 100  # in the key file, which has a limit of its own
 LONGEST_SHORT = 12  # stands where there is little room
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeDetails:
-    """What can be changed; ``short_name`` and ``address`` may be empty."""
+    """What can be changed; ``short_name``, ``address`` and the phones may be empty. ``county_phone``: of the
+    county's bureau of justice, where people complain.
+    """
 
     name: str
     code: str
@@ -26,12 +28,21 @@ class OfficeDetails:
     short_name: str = ""
     phone: str = ""
     address: str = ""
+    county_phone: str = ""
 
 
 def read(desk: Desk) -> OfficeDetails:
     """As they are now."""
     said = desk.office
-    return OfficeDetails(said.name, said.code, said.county, said.short_name, phone(desk), said.address)
+    return OfficeDetails(
+        said.name,
+        said.code,
+        said.county,
+        said.short_name,
+        phone(desk),
+        said.address,
+        _kept(desk, _COUNTY_PHONE),
+    )
 
 
 def consequences(before: OfficeDetails, after: OfficeDetails) -> list[str]:
@@ -60,12 +71,18 @@ def change(desk: Desk, wanted: OfficeDetails) -> OfficeDetails:
     }
     label = "修改单位资料"
     with desk.store.work(desk.clock, label) as work:
-        if tidy.phone != phone(desk):
-            work.set(_PHONE, tidy.phone, label)
-        if replace(tidy, phone="") != replace(read(desk), phone=""):
+        for key, number in ((_PHONE, tidy.phone), (_COUNTY_PHONE, tidy.county_phone)):
+            if number != _kept(desk, key):
+                work.set(key, number, label)
+        if _card(tidy) != _card(read(desk)):
             work.set(OFFICE, said, label)
     desk.store.sign_anew()
     return tidy
+
+
+def _card(said: OfficeDetails) -> OfficeDetails:
+    """What stands in the key file too: all but the phones."""
+    return replace(said, phone="", county_phone="")
 
 
 def _tidy(wanted: OfficeDetails, *, practice: bool) -> OfficeDetails:
@@ -82,6 +99,7 @@ def _tidy(wanted: OfficeDetails, *, practice: bool) -> OfficeDetails:
         short_name=wanted.short_name.strip(),
         phone=_number(wanted.phone),
         address=wanted.address.strip(),
+        county_phone=_number(wanted.county_phone, "县司法局电话", "county_phone"),
     )
 
 
@@ -115,7 +133,11 @@ def _refuse_long(text: str, what: str, most: int, field: str) -> None:
 
 def phone(desk: Desk) -> str:
     """The office's phone; empty while nobody has entered one."""
-    return str(desk.store.setting(_PHONE) or "")
+    return _kept(desk, _PHONE)
+
+
+def _kept(desk: Desk, key: str) -> str:
+    return str(desk.store.setting(key) or "")
 
 
 def set_phone(desk: Desk, text: str) -> str:
@@ -133,8 +155,8 @@ def refuse_phone(text: str) -> None:
     _number(text)
 
 
-def _number(text: str) -> str:
+def _number(text: str, what: str = "单位电话", field: str = "phone") -> str:
     try:
         return read_phone(text) if text.strip() else ""
     except ValueError as reason:
-        raise UserError(f"单位电话：{str(reason).rstrip('。')}。", field="phone") from None
+        raise UserError(f"{what}：{str(reason).rstrip('。')}。", field=field) from None

@@ -51,6 +51,16 @@ def read_instrument(codes: CodeBook, file: Path | None = None) -> Instrument:
     return _read(file or paths.resources("rules", INSTRUMENT), parse_instrument, codes)
 
 
+def read_short_forms(codes: CodeBook, files: Iterable[Path] | None = None) -> tuple[Instrument, ...]:
+    """The instruments beside it (those of the files given, else those shipped), each for the assessments that
+    it names. UserError as ``read_instrument``.
+    """
+    shipped = (
+        one for one in sorted(paths.resources("rules").glob("instrument-*.toml")) if one.name != INSTRUMENT
+    )
+    return tuple(_read(file, parse_instrument, codes) for file in (shipped if files is None else files))
+
+
 def _read(file: Path, parse: Callable[[str, KnownNames], T], codes: CodeBook) -> T:
     try:
         return parse(file.read_text("utf-8"), known_names(codes))

@@ -14,13 +14,15 @@ from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import Instrument, Item, Score, Spread
 from anbang_desktop.domain.instrument_file import parse_kept
 from anbang_desktop.domain.levels import Band
-from anbang_desktop.domain.reckoning import next_assessment
+from anbang_desktop.domain.reckoning import deadline, next_assessment
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.assessment import Assessment, MemberSheet, ScoredItem
-from anbang_desktop.fields.field import Field, take
+from anbang_desktop.fields.client import Case
+from anbang_desktop.fields.field import Field, name_of, names, take
 from anbang_desktop.fields.kinds import LongText, Text
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import sealing
 from anbang_desktop.services.records.approval import LEVEL
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.unit import Unit
@@ -70,12 +72,13 @@ def score(
     agreed: Mapping[str, object],
     triggers: Sequence[str] = (),
     on: date | None = None,
+    present: str | None = None,
 ) -> Score:
     """The score of agreed values as they stand, for the page that fills up while the group talks; by the
-    levels in force on a day (today).
+    levels in force on a day (today). ``present`` is the level that a form without a score leaves.
     """
-    levels = desk.rules.on(on or desk.today).levels
-    return scale.score(instrument, options(instrument, agreed, "议定值"), triggers, levels=levels)
+    levels, places = desk.rules.on(on or desk.today).levels, options(instrument, agreed, "议定值")
+    return scale.score(instrument, places, triggers, levels=levels, present=present)
 
 
 def spreads(instrument: Instrument, sheets: Sequence[Mapping[str, object]]) -> tuple[Spread, ...]:
@@ -102,7 +105,7 @@ def explained(desk: Desk, record: Assessment) -> Explained | None:
     try:
         instrument = instrument_of(desk, record)
         sheets = [one.values for one in record.sheets]
-        found = score(desk, instrument, record.agreed, record.triggers, record.on)
+        found = score(desk, instrument, record.agreed, record.triggers, record.on, record.suggested)
         bands = desk.rules.on(record.on).levels.bands
         return Explained(instrument, found, spreads(instrument, sheets), bands)
     except (UserError, ValueError):
@@ -110,8 +113,12 @@ def explained(desk: Desk, record: Assessment) -> Explained | None:
 
 
 def proposed_triggers(desk: Desk, about: CaseFile) -> tuple[str, ...]:
-    """Key triggers that the file itself suggests; the group confirms each (list of the rule pack)."""
+    """Key triggers that the file itself suggests; the group confirms each (list of the rule pack). What was
+    done under age makes nobody a recidivist (刑法第六十五条), unless the judgment's own word is noted.
+    """
     values = about.values
+    if sealing.doubts_recidivist(desk, about):
+        values[_RECIDIVIST] = None
     return tuple(
         one.code
         for one in desk.pack.key_triggers
@@ -127,8 +134,10 @@ def _holds(value: object, word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What members answered and what was agreed, as it came in."""
+    """What members answered and what was agreed, as it came in; by which form (its id), after which round."""
 
+    instrument: object = None
+    round: object = None
     sheets: object = None
     agreed: object = None
     spread_note: object = None
@@ -136,6 +145,7 @@ class Scored:
 
 
 _OWN = tuple(one.name for one in fields(Scored))
+_RECIDIVIST = name_of(names(Case).recidivist)
 
 
 def taken_apart(values: Mapping[str, object]) -> dict[str, object]:
@@ -147,9 +157,11 @@ def with_own(desk: Desk, record: Assessment, own: Mapping[str, object]) -> Asses
     """The assessment with those of sheets, agreed values, notes and needs that came in; UserError names the
     item.
     """
-    scale_ = instrument_of(desk, record)
     given = Scored(**own)
+    if given.instrument is not None and record.instrument_text is None:
+        record = replace(record, instrument_id=form_of(desk, given.instrument).id)
     taken: dict[str, Any] = {}
+    scale_ = instrument_of(desk, record)
     if "sheets" in own:
         sheets = _sheets(desk, scale_, given.sheets)
         taken["sheets"] = tuple(MemberSheet(member=who, values=points(scale_, said)) for who, said in sheets)
@@ -170,11 +182,13 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
     from the decision. UserError where something was not answered, not talked about or not explained.
     """
     scale_ = instrument_of(desk, record)
-    result = score(desk, scale_, record.agreed, record.triggers, record.on)
-    _complete(result)
+    before = _before(about, record)
+    result = score(desk, scale_, record.agreed, record.triggers, record.on, before)
+    _complete(scale_, result)
+    refuse_unmeant(desk, scale_, record.kind, record.on, before)
     sheets = [(one.member, options(scale_, one.values, f"{one.member}的评分单")) for one in record.sheets]
     _talked(scale_, sheets, record.spread_note)
-    _decided(desk, record, result)
+    _decided(desk, scale_, record, result)
     record = _follow_anew(desk, about, record)
     _day_explained(desk, about, record)
     _approved(desk, about, record)
@@ -191,6 +205,22 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
         suggested=result.suggested,
         why=tuple(result.reasons),
     )
+
+
+def _before(about: CaseFile, record: Assessment) -> str | None:
+    """The level before an assessment: the case's own, or that before the one that is corrected."""
+    if not record.id:
+        return about.case.level
+    earlier = [one for one in about.assessments if (one.on, one.id) < (record.on, record.id)]
+    return earlier[-1].decided if earlier else record.decided
+
+
+def refuse_unmeant(desk: Desk, instrument: Instrument, kind: str, on: date, level: str | None) -> None:
+    """A form that is meant for some assessments only is used for no other; ``level`` is that of the case."""
+    if instrument.use.fits(kind, urgent=desk.rules.on(on).levels.urgent(level)):
+        return
+    kind = desk.codes["assessment_kind"].label(kind)
+    raise UserError(f"{instrument.name}不用于这一次{kind}。", "请用完整评估表。", field="kind")
 
 
 def _approved(desk: Desk, about: CaseFile, record: Assessment) -> None:
@@ -222,7 +252,12 @@ def _day_explained(desk: Desk, about: CaseFile, record: Assessment) -> None:
 
 def _due(desk: Desk, about: CaseFile, record: Assessment) -> date:
     registered = about.entered(State.S50_REGISTERED) or record.on
-    return next_assessment(desk.rules.on(record.on), record.decided, registered, record.on).result
+    pack, form = desk.rules.on(record.on), instrument_of(desk, record)
+    if not form.scored:
+        found = score(desk, form, record.agreed, record.triggers, record.on, record.decided)
+        if found.full:  # soon, with the long form
+            return deadline(pack, "level.review.event_days", "评估日期", record.on).result
+    return next_assessment(pack, record.decided, registered, record.on).result
 
 
 def _follow_anew(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
@@ -240,20 +275,37 @@ def instrument_of(desk: Desk, record: Assessment) -> Instrument:
     old assessment.
     """
     if record.instrument_text is None:
+        return form_of(desk, record.instrument_id) if record.instrument_id else desk.instrument
+    return kept_instrument(desk, record.instrument_text)
+
+
+def kept_instrument(desk: Desk, text: int | None) -> Instrument:
+    """The instrument of a text that the vault keeps; without one the long form in use."""
+    if text is None:
         return desk.instrument
     with desk.store.read() as connection:
-        return parse_kept(query.text(connection, record.instrument_text))
+        return parse_kept(query.text(connection, text))
+
+
+def form_of(desk: Desk, id_: object) -> Instrument:
+    """The form in use with this id; UserError names those there are."""
+    found = next((one for one in desk.instruments if one.id == id_), None)
+    if found is None:
+        listed = "、".join(f"{one.id}（{one.name}）" for one in desk.instruments)
+        raise UserError(f"没有评估表“{id_}”。", f"可用的有：{listed}。", field="instrument")
+    return found
 
 
 def keep_instrument(unit: Unit, record: Assessment) -> Assessment:
     """The text of the instrument goes into the vault, once, and the assessment names it."""
     if record.instrument_text is not None:
         return record
-    return replace(record, instrument_text=query.keep(unit.work, unit.desk.instrument.text))
+    return replace(record, instrument_text=query.keep(unit.work, instrument_of(unit.desk, record).text))
 
 
-def _complete(result: Score) -> None:
-    scored = [one for one in result.unanswered if not one.startswith("P")]
+def _complete(instrument: Instrument, result: Score) -> None:
+    needed = {item.code for item in instrument.needed}
+    scored = [one for one in result.unanswered if one in needed]
     if scored:
         raise UserError(
             f"议定值还有 {len(scored)} 项没有填：{'、'.join(scored)}。",
@@ -274,7 +326,11 @@ def _talked(
             )
 
 
-def _decided(desk: Desk, record: Assessment, result: Score) -> None:
+def _decided(desk: Desk, instrument: Instrument, record: Assessment, result: Score) -> None:
+    if not instrument.scored and record.decided != result.suggested:
+        raise UserError(
+            f"{instrument.name}不改变帮教类别。", "要改变类别的，请用完整评估表。", field="decided"
+        )
     if record.decided != result.suggested and not record.reason:
         words = desk.codes["level"]
         raise UserError(

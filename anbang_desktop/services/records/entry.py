@@ -72,6 +72,17 @@ def refuse_shut(about: CaseFile) -> None:
         raise UserError(f"{about.no} 已是“{label}”，不能再放入材料。", "请核对档案编号。", field="no")
 
 
+def refuse_ended(about: CaseFile, what: str) -> None:
+    """A case that was returned, has ended or is archived takes no new records (domain.md §3.3)."""
+    if not state(about.state).accepts_records:
+        label = state(about.state).label
+        raise UserError(
+            f"{about.no} 已是“{label}”，不能再登记{what}。",
+            "确需继续帮教的，先办理恢复；写错的可以更正并写明理由。",
+            field="no",
+        )
+
+
 def need(kind: RecordKind, values: Mapping[str, object], without: Container[str] = ()) -> None:
     """UserError naming the mandatory fields that are empty, but for those that may still come."""
     lacking = [one for one in missing(kind.fields, values, Need.MUST) if one.name not in without]

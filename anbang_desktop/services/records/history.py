@@ -11,6 +11,7 @@ from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.field import SPECIAL, Field, Record, Stored, fields_of, kept_of
+from anbang_desktop.fields.issued import Issued
 from anbang_desktop.fields.kinds import Text
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.services.desk import Desk
@@ -39,6 +40,7 @@ __all__ = [
     "Done",
     "as_of",
     "changes",
+    "corrected_after",
     "corrected_on",
     "corrected_records",
     "done_with",
@@ -202,6 +204,13 @@ def corrected_on(desk: Desk, record: Record) -> date | None:
     """The day of the last correction after a paper of this record went out; None where no paper is wrong."""
     with desk.store.read() as connection:
         return _corrected_on(connection, record)
+
+
+def corrected_after(desk: Desk, record: Record, paper: Issued) -> bool:
+    """Whether a record was corrected since that paper of it went out."""
+    with desk.store.read() as connection:
+        table, name = SHAPES[type(record)].table, object_name(SHAPES[Issued].table, [paper.id])
+        return outgoing.changed_since(connection, table, record.id, name) is not None
 
 
 def corrected_records(desk: Desk, about: CaseFile) -> frozenset[tuple[type[Record], int]]:

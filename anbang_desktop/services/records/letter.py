@@ -5,6 +5,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.states import State
@@ -14,6 +15,7 @@ from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.fields.wish import WISH, Wish
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import sealing
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.entry import refuse_future
 from anbang_desktop.services.records.letter_book import TRANSFER, letter_book
@@ -99,8 +101,14 @@ def _with_wish(about: CaseFile, record: Letter) -> Letter:
 
 
 def telling(desk: Desk, about: CaseFile, receiver_kind: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The words in a letter's texts that its receiver must not read."""
-    return letter_book().unsaid(receiver_kind, texts, _own_words(desk, about, receiver_kind))
+    """The words in a letter's texts that its receiver must not read; of a withheld record nobody reads why
+    the office helps.
+    """
+    book = letter_book()
+    own = _own_words(desk, about, receiver_kind)
+    if sealing.is_withheld(desk, about):
+        own = chain(own, book.never, book.unsaid_outside)
+    return book.unsaid(receiver_kind, texts, own)
 
 
 def refuse_telling(desk: Desk, about: CaseFile, record: Letter) -> None:

@@ -16,6 +16,7 @@ from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.agreement import AGREEMENT, Agreement
 from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
+from anbang_desktop.fields.assessment_round import ROUND, AssessmentRound
 from anbang_desktop.fields.base_stay import BASE_STAY, BaseStay
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.closing import CLOSING, Closing
@@ -33,6 +34,7 @@ from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.inside_check import INSIDE_CHECK, InsideCheck
 from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.fields.need import NEED, Need
+from anbang_desktop.fields.outside_query import QUERY, OutsideQuery
 from anbang_desktop.fields.placement import PLACEMENT, Placement
 from anbang_desktop.fields.prison_meeting import PRISON_MEETING, PrisonMeeting
 from anbang_desktop.fields.put_off import PUT_OFF, PutOff
@@ -180,6 +182,15 @@ KINDS: tuple[Kind, ...] = (
         day=names(HelpGroup).formed_on,
         paper="安置帮教小组成员表",
         catalogue=PaperKey.GROUP,
+    ),
+    Kind(
+        fields=ROUND,
+        verb=Verb.OPEN_ROUND,
+        section=PersonSection.ASSESSMENT,
+        day=names(AssessmentRound).opened_on,
+        sign=None,
+        says=names(AssessmentRound).kind,
+        recorded=False,
     ),
     Kind(
         fields=ASSESSMENT,
@@ -395,6 +406,18 @@ KINDS: tuple[Kind, ...] = (
         paper="期满解除审批表",
         catalogue=PaperKey.CLOSING,
         says=names(Closing).summary,
+    ),
+    Kind(
+        fields=QUERY,
+        verb=Verb.RECORD_QUERY,
+        section=PersonSection.ARCHIVE,
+        day=names(OutsideQuery).received_on,
+        paper="外单位查询登记审批表",
+        catalogue=PaperKey.EVENT,
+        counted=False,
+        sign="file",
+        says=names(OutsideQuery).unit,
+        inside=True,
     ),
     Kind(
         fields=PUT_OFF,

@@ -3,6 +3,7 @@ approvals have decided (刑事诉讼法第二百八十六条; domain.md §10.3).
 """
 
 from dataclasses import replace
+from typing import Final
 
 from anbang_desktop.domain import sealing
 from anbang_desktop.domain.sealing import Ground, Limits, OffenceFacts, Sealing
@@ -63,6 +64,18 @@ def _beyond(desk: Desk, penalty: str | None) -> bool:
 def was_minor(desk: Desk, about: CaseFile) -> bool:
     """A minor at the offence, whatever the sentence: as its day, the form or the judgment says."""
     return sealing.was_minor(facts(desk, about), _limits(desk))
+
+
+RECIDIVIST: Final = "累犯"
+NO_RECIDIVIST: Final = "犯罪时未满 18 周岁，不算累犯（刑法第六十五条；第六十六条的特别累犯没有这项例外）"
+
+
+def doubts_recidivist(desk: Desk, about: CaseFile) -> bool:
+    """A minor at the offence who is registered as a recidivist, which 刑法第六十五条 excludes and 第六十六条
+    does not: to be asked until the remark holds what the judgment says of it.
+    """
+    told = RECIDIVIST in (about.case.remark or "")
+    return bool(about.case.recidivist) and not told and was_minor(desk, about)
 
 
 def state_of(about: CaseFile) -> Sealing | None:

@@ -13,7 +13,7 @@ from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.field import Record, given, name_of, names
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import assessment, registration
+from anbang_desktop.services.records import assessment, assessment_round, registration
 from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import (
     REASON,
@@ -24,6 +24,7 @@ from anbang_desktop.services.records.entry import (
     new_record,
     own_attachments,
     read_entry,
+    refuse_ended,
     refuse_future,
 )
 from anbang_desktop.services.records.registry import KINDS, Kind, kind_for, kind_of
@@ -33,7 +34,18 @@ from anbang_desktop.storage import outgoing, tables
 from anbang_desktop.storage.reading import Connection
 
 _MATTER = name_of(names(Approval).matter)
-__all__ = ["KINDS", "RULES", "correct", "find", "reason_needed", "record", "record_each", "void", "went_out"]
+__all__ = [
+    "KINDS",
+    "RULES",
+    "correct",
+    "find",
+    "reason_needed",
+    "record",
+    "record_each",
+    "refuse_ended",
+    "void",
+    "went_out",
+]
 
 
 def record(
@@ -89,7 +101,7 @@ def _record(
         return registration.write(unit, about, entry)
     made = replace(new_record(desk, about, known.fields, entry), **links)
     if isinstance(made, Assessment):
-        made = assessment.with_own(desk, made, own)
+        made = assessment.with_own(desk, assessment_round.joined(desk, about, made, own), own)
     return _store(unit, about, known, made)
 
 
@@ -138,17 +150,6 @@ def refuse_inside(about: CaseFile, known: Kind) -> None:
         raise UserError(
             f"{about.no} 还是“{State.S05_INSIDE.label}”，不能登记{known.label}。",
             f"名单来了会转为“{State.S10_NOTICE.label}”；现在可以“{Verb.CHECK_INSIDE}”“{Verb.RECORD_MEETING}”。",
-            field="no",
-        )
-
-
-def refuse_ended(about: CaseFile, what: str) -> None:
-    """A case that was returned, has ended or is archived takes no new records (domain.md §3.3)."""
-    if not state(about.state).accepts_records:
-        label = state(about.state).label
-        raise UserError(
-            f"{about.no} 已是“{label}”，不能再登记{what}。",
-            "确需继续帮教的，先办理恢复；写错的可以更正并写明理由。",
             field="no",
         )
 

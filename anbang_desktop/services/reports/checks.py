@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.numbers import Number
-from anbang_desktop.domain.period import SPAN_WORDS, Period, Span
+from anbang_desktop.domain.period import Period, Span, span_words
 from anbang_desktop.domain.report_words import ReportLine
 from anbang_desktop.domain.row_sets import RowKind, RowSet
 from anbang_desktop.domain.rule_pack import TargetKey
@@ -167,7 +167,7 @@ def _of_spans(evidence: Evidence) -> Iterator[Check]:
         lines = (BOOK_START, NEW, LEFT, BOOK_END)
         held = [cells.figures[line] for line in lines if cells.figures.get(line) is not None]
         if cells.span != "period" and len(held) == len(lines):
-            yield _adds_up(f"{SPAN_WORDS[cells.span]}：", *(_whole(one) for one in held if one is not None))
+            yield _adds_up(f"{span_words(cells.span)}：", *(_whole(one) for one in held if one is not None))
 
 
 def _since(evidence: Evidence) -> Iterator[Check]:

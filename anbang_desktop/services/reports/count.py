@@ -14,6 +14,7 @@ from anbang_desktop.domain.numbers import Number, Passage, Sets, needed, reads
 from anbang_desktop.domain.numbers import count as count_lines
 from anbang_desktop.domain.period import Period, Span, spanned
 from anbang_desktop.domain.row_sets import RowKind
+from anbang_desktop.domain.rule_pack import RulePack
 from anbang_desktop.excel.template import Column, Content, Figure, Layout, SheetLayout, Value
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
@@ -125,7 +126,8 @@ def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Cou
         )
         of_span: dict[Span, Mapping[str, Number]] = {THIS: numbers}
         for span in sorted(office.spans - {THIS}):
-            of_span[span] = office.numbers(spanned(period, span), office.printed(span))
+            days = spanned(period, span)  # of what the sheet's own days don't reach there is no number yet
+            of_span[span] = office.numbers(days, office.printed(span)) if days.end <= period.end else {}
         progress.step(1, 3, "整理花名册")
         around = office.around()
         made: dict[str, Roster] = {}
@@ -207,10 +209,9 @@ class _Office:
         need = reads(lines, listed or ())
         for one in asked:
             need |= one.reads
-        pack = desk.rules.on(min(period.end, desk.today))
         every = self._heads(period, need, kept if kept is not None else {}, note=period is self.period)
         fold = WALK_IN_LINE not in wanted and not any(line.field == WALK_IN_LINE for line in self._lines())
-        sets = Sets(every, period, desk.today, pack, workbook.terms(), fold=fold)
+        sets = Sets(every, period, desk.today, self._pack(period), workbook.terms(), fold=fold)
         return count_lines(lines, sets, listed)
 
     def _heads(self, period: Period, need: Reads, kept: dict[int, Head], *, note: bool) -> Iterator[Head]:
@@ -230,10 +231,13 @@ class _Office:
 
     def around(self) -> Around:
         """What every row is made with."""
-        until = min(self.period.end, self.desk.today)
         need = {one.id: one for one in workbook.fields() if one.need}
-        pack, context = self.desk.rules.on(until), self.desk.read_context
-        return Around(self.connection, self.period, until, pack, context, need)
+        until, pack = min(self.period.end, self.desk.today), self._pack(self.period)
+        return Around(self.connection, self.period, until, pack, self.desk.read_context, need)
+
+    def _pack(self, period: Period) -> RulePack:
+        """The rules in force at the end of a period, or today where that comes first."""
+        return self.desk.rules.on(min(period.end, self.desk.today))
 
     def evidence(
         self, numbers: Mapping[str, Number], of_span: OfSpan, made: Mapping[str, Roster]
@@ -241,8 +245,8 @@ class _Office:
         """What the checks compare."""
         groups, kinds = self._groups(), workbook.terms().kinds
         visits = [code for code, group in groups.items() if group in kinds[VISITS]]
-        pack = self.desk.rules.on(min(self.period.end, self.desk.today))
-        about = About(self.connection, self.layout, self.period, self.opened, visits, pack.targets)
+        targets = self._pack(self.period).targets
+        about = About(self.connection, self.layout, self.period, self.opened, visits, targets)
         return gather(about, numbers, of_span, made)
 
 

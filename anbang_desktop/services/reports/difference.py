@@ -2,11 +2,12 @@
 last told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anbang_desktop.domain.covering import cover_numbers
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.template import Content, Value
 from anbang_desktop.lazy import lazy_import
@@ -44,11 +45,12 @@ def write(
     if not changes.rows and not changes.numbers:
         raise UserError(f"自{changes.base}以来没有变化。", "不用再报；数据改了以后再看。", field="name")
     settled = leaving.settle(leaving.terms_of(desk, changes.name), said, desk.user)
+    contents: Mapping[str, Content]
     contents, marked = _contents(compared)
-    contents = contents if settled.whole_ids else leaving.cover(contents, compared.side.layout)
+    contents = contents if settled.whole_ids else leaving.cover(contents, compared.side.layout).contents
     if not settled.whole_ids:
         marked = [
-            replace(one, notes={row: leaving.cover_text(words) for row, words in one.notes.items()})
+            replace(one, notes={row: cover_numbers(words) for row, words in one.notes.items()})
             for one in marked
         ]
     blank = desk.store.attachment(compared.side.profile.attachment_id).data

@@ -17,6 +17,7 @@ from anbang_desktop.services.reports.checks import (
     LEFT,
     NEW,
     ROWS_OF,
+    VISITS,
     Before,
     Cells,
     Evidence,
@@ -52,15 +53,16 @@ def gather(
     connection, period = about.connection, about.period
     before = _before(about, numbers[BOOK_START])
     lines = (line for sheet in about.layout.sheets if sheet.kind == "numbers" for line in sheet.known)
+    printed = frozenset(line.field for line in lines if line.span == THIS and line.field in numbers)
     return Evidence(
         numbers=numbers,
         rosters=tuple(Listed(one.wanted.set, one.wanted.sheet, one.cases) for one in made.values()),
         lines=workbook.lines(),
-        printed=frozenset(line.field for line in lines if line.span == THIS and line.field in numbers),
+        printed=printed,
         cells=tuple(_cells(about.layout, of_span)),
         formulas=_formulas(about.layout, of_span),
         before=before,
-        visits=reports.count_contacts(connection, period.start, period.end, about.visits),
+        visits=_visits(about) if VISITS in printed else 0,
         names=_names(connection, numbers, before, made),
         targets=about.targets,
         opened=about.opened,
@@ -91,6 +93,11 @@ def _formulas(layout: Layout, of_span: OfSpan) -> dict[str, Decimal]:
         for line, made in workbook.formulas(sheet, values).items()
         if line in values
     }
+
+
+def _visits(about: About) -> int:
+    """Read of the contacts themselves, which are many: only where the sheet prints them."""
+    return reports.count_contacts(about.connection, about.period.start, about.period.end, about.visits)
 
 
 def _before(about: About, start: Number) -> Before | None:

@@ -14,6 +14,7 @@ from anbang_desktop.services.reports.rosters import Roster
 UNKNOWN = "没有认出这一栏是什么"
 UNSURE = "只是猜的，还没有人确认"
 NOT_OF_ROW = "这张表的行里没有这一项"
+NOT_YET = "这一栏写的期间，到这张表的期末还没有完"
 TITLE = "没有填的栏目"
 
 
@@ -52,7 +53,7 @@ def _why(
 ) -> str:
     if sheet.kind == "numbers":
         counted = one.formula or one.field in of_span.get(one.span, {})
-        return "" if counted else lacks.get(one.field) or UNKNOWN
+        return "" if counted else lacks.get(one.field) or (NOT_YET if not of_span.get(one.span) else UNKNOWN)
     wanted = made[sheet.name].wanted
     place = wanted.columns.index(one)
     return "" if one.field == "serial" or wanted.made[place] else NOT_OF_ROW

@@ -235,12 +235,13 @@ def _assigned(sheet: SheetLayout, told: Mapping[str, str]) -> SheetLayout:
     if chosen is None or chosen not in words.sets().rosters:
         raise UserError(f"没有“{said}”这样的表。", f"可以写：{_listed()}。", field="set")
     made = replace(sheet, row_set=chosen.id, why=sheet.why if chosen.id == sheet.row_set else "手工选定")
-    if chosen.row_kind == words.sets().row_kind(sheet.row_set):
+    asks = words.meanings().of(chosen.row_kind, chosen.id)
+    if asks is words.meanings().of(words.sets().row_kind(sheet.row_set), sheet.row_set):
         return made
     headings = [
         Heading(one.path or tuple(one.header.split("/")), one.dated, one.hint) for one in sheet.columns
     ]
-    readings = words.meanings().of(chosen.row_kind).read(headings)
+    readings = asks.read(headings)
     columns = zip(sheet.columns, readings, strict=True)
     return replace(
         made,
@@ -422,7 +423,7 @@ def _by_hand(sheet: SheetLayout, column: Column, field: str) -> Column:
     form = column.form
     if sheet.kind == "rows" and field != column.field:
         heading = Heading(column.path or (column.header,), column.dated, column.hint)
-        form = words.meanings().of(words.sets().row_kind(sheet.row_set)).told(heading, field)
+        form = words.meanings().of(words.sets().row_kind(sheet.row_set), sheet.row_set).told(heading, field)
     return replace(column, field=field, certainty=Certainty.KNOWN, why="手工选定", form=form)
 
 

@@ -7,17 +7,18 @@ import os
 import re
 import secrets
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import count as endless
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anbang_desktop.domain.covering import SHORTEST, cover_ids, cover_numbers, ids_in
 from anbang_desktop.domain.id_number import mask_id
 from anbang_desktop.domain.sending import needs_reason
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel.template import Content, Layout, Value
+from anbang_desktop.excel.template import Column, Content, Layout, Value
 from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.reports import ReportTerms
@@ -37,9 +38,8 @@ else:
 
 COUNTY = "县司法局"
 PURPOSE = "按县局要求报送"
-ID_NO = name_of(names(Client).id_no)
-_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
-_DIGITS = 18  # of a number; nothing shorter holds one
+ID_NO, PHONE = name_of(names(Client).id_no), name_of(names(Client).phone)
+_TELLS_PHONES = re.compile("电话|手机|联系方式|联系号码")  # headings under which the county wants them whole
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is taken for another when it is told by telephone
 _GROUPS, _GROUP = 4, 4
 _LONGEST = 100
@@ -155,33 +155,46 @@ def keep_terms(work: Work, before: ReportTerms, after: ReportTerms, words: str) 
 # ---- what is covered
 
 
-def cover(contents: Mapping[str, Content], layout: Layout) -> dict[str, Content]:
-    """The contents of a workbook with every ID number covered, wherever in a text it stands."""
-    known = {
-        sheet.name: frozenset(at for at, one in enumerate(sheet.known) if one.field == ID_NO)
-        for sheet in layout.sheets
-    }
-    return {
-        name: replace(content, rows=_covered(content.rows, known.get(name, frozenset())))
-        for name, content in contents.items()
-    }
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Contents with their numbers covered, and how many of them were ID numbers."""
+
+    contents: Mapping[str, Content]
+    ids: int
 
 
-def _covered(rows: Iterable[Sequence[Value]], numbers: frozenset[int]) -> list[list[Value]]:
+def cover(contents: Mapping[str, Content], layout: Layout) -> Covered:
+    """The contents of a workbook with every ID number covered, wherever in a text it stands; a phone in a
+    text as well, but not under a heading that asks for one.
+    """
+    made, ids = dict(contents), 0
+    for sheet in layout.sheets:
+        if sheet.name in made:
+            rows, found = _covered(made[sheet.name].rows, [_cover_of(one) for one in sheet.known])
+            made[sheet.name], ids = replace(made[sheet.name], rows=rows), ids + found
+    return Covered(made, ids)
+
+
+def _cover_of(one: Column) -> Callable[[str], str]:
+    if one.field == ID_NO:
+        return mask_id
+    return cover_ids if one.field.endswith(PHONE) or _TELLS_PHONES.search(one.header) else cover_numbers
+
+
+def _covered(
+    rows: Iterable[Sequence[Value]], covers: Sequence[Callable[[str], str]]
+) -> tuple[list[list[Value]], int]:
     """Rows with numbers covered, made once: they are written and then counted again."""
-    made = []
+    made, ids = [], 0
     for row in rows:
         cells = list(row)
         for at, value in enumerate(cells):
-            if isinstance(value, str) and (len(value) >= _DIGITS or (value and at in numbers)):
-                cells[at] = mask_id(value) if at in numbers else cover_text(value)
+            if isinstance(value, str) and value and (len(value) >= SHORTEST or covers[at] is mask_id):
+                told = cells[at] = covers[at](value)
+                if told != value:
+                    ids += 1 if covers[at] is mask_id else ids_in(value)
         made.append(cells)
-    return made
-
-
-def cover_text(words: str) -> str:
-    """A text with the ID numbers in it covered."""
-    return _NUMBER.sub(lambda found: mask_id(found[0]), words)
+    return made, ids
 
 
 def asks_for_numbers(layout: Layout) -> bool:

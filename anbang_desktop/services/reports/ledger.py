@@ -144,7 +144,10 @@ def way(desk: Desk, run_id: int) -> Way:
         )
         versions = tuple(_run(one) for one in query.versions(connection, row.name, row.period))
         people = query.who(connection, {one.case_id for one in row.remarks if one.case_id})
-    known = tuple(Named(one, *people.get(one.case_id, ("", ""))) for one in row.remarks)
+    open_ = (
+        one for one in row.remarks if not one.case_id or one.case_id in people
+    )  # none of who is withheld
+    known = tuple(Named(one, *people.get(one.case_id, ("", ""))) for one in open_)
     return Way(
         _run(row),
         steps or _of_old(row),

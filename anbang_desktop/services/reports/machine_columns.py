@@ -3,14 +3,14 @@ two columns, code and words; numbers that name somebody covered unless they were
 """
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
 from anbang_desktop.domain.codes import CodeTableName
+from anbang_desktop.domain.covering import cover_numbers
 from anbang_desktop.domain.id_number import mask_id
 from anbang_desktop.domain.phone import mask_phone
 from anbang_desktop.fields.client import Case, Client
@@ -38,8 +38,6 @@ _LEFT_OUT = frozenset(
     map(name_of, (_STORED.id, _RECORD.case_id, _RECORD.voided_at, _RECORD.voided_by, _RECORD.void_reason))
 )
 _OTHER_ID = name_of(_CLIENT.id_other_no)
-_ID_IN_TEXT = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?![\dXx])")
-_PHONE_IN_TEXT = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _DIGITS = 15  # that a spreadsheet keeps of a number
 
 
@@ -165,8 +163,4 @@ def covered(field: Field, value: Value, shown: Shown) -> Value:
         return mask_id(value)
     if isinstance(field.kind, Phone):
         return mask_phone(value)
-    return _PHONE_IN_TEXT.sub(_masked(mask_phone), _ID_IN_TEXT.sub(_masked(mask_id), value))
-
-
-def _masked(mask: Callable[[str], str]) -> Callable[[re.Match[str]], str]:
-    return lambda found: mask(found[0])
+    return cover_numbers(value)

@@ -3,7 +3,8 @@
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from anbang_desktop.services.reports.keeping import freeze as keep_frozen
 from anbang_desktop.services.reports.keeping import left, next_version
 from anbang_desktop.services.reports.leaving import (
     AS_BEFORE,
+    Covered,
     Leaving,
     Settled,
     asks_for_numbers,
@@ -86,7 +88,8 @@ class Line:
 class Preview:
     """A sheet before it is made: the roster's people, what they lack, the numbers with their people, the
     checks, what to know, and ``empty``: the headings that stay open. ``people``, ``headers`` and ``rows`` are
-    those of the first of its ``rosters``.
+    those of the first of its ``rosters``. It keeps what was ``counted``, so that making it doesn't count
+    again.
     """
 
     profile: str
@@ -104,13 +107,24 @@ class Preview:
     empty: "tuple[Open, ...]" = ()
     numbered: bool = False  # a column shows ID numbers
     changes: "changes.Changes | None" = None  # since it was last sent; None: it never was
+    counted: "_CountedAt | None" = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _CountedAt:
+    """What was counted, at which end of the audit chain and on which day: later it may be otherwise."""
+
+    counted: "count.Counted"
+    seq: int
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """What was written, in the shape of ``report make --json``: ``empty`` is what was left open on the sheet,
     which is listed in a file beside it; ``ids`` are whole or covered, ``password`` is shown this once,
-    ``stick`` says that the file lies on something that is carried away.
+    ``stick`` says that the file lies on something that is carried away, ``covered`` how many ID numbers
+    were covered.
     """
 
     files: tuple[str, ...]
@@ -123,6 +137,7 @@ class Made:
     purpose: str = ""
     password: str = ""
     stick: bool = False
+    covered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +171,7 @@ class Batch:
 def preview(desk: Desk, name: str, period: str, progress: Progress | None = None) -> Preview:
     """Count a period for a profile without writing anything; UserError for an unknown profile or period."""
     row, span = asked_for(desk, name, period)
-    layout = from_plain(row.layout)
+    layout, seq = from_plain(row.layout), desk.store.head().seq
     counted = count.count(desk, layout, span, progress or Progress())
     contents = counted.contents(layout)
     listed = tuple(_listed(roster, contents[name]) for name, roster in counted.rosters.items())
@@ -179,6 +194,7 @@ def preview(desk: Desk, name: str, period: str, progress: Progress | None = None
         empty=counted.empty,
         numbered=asks_for_numbers(layout),
         changes=found.changes if found else None,
+        counted=_CountedAt(counted, seq, desk.today),
     )
 
 
@@ -197,20 +213,22 @@ def make(
     out: Path,
     progress: Progress | None = None,
     leaving: Leaving = AS_BEFORE,
+    seen: Preview | None = None,
 ) -> Made:
-    """Check, freeze and export in one go: fill the blank for a period and write it into folder ``out``.
+    """Check, freeze and export in one go: fill the blank for a period and write it into folder ``out``. What
+    was ``seen`` of this sheet isn't counted again, unless anything was written since.
 
     An existing file is never overwritten. UserError when the folder cannot be written; nothing is left then.
     """
     steps = progress or Progress()
-    return _make(desk, _count(desk, name, period, leaving, steps), out, leaving.reason, steps)
+    return _make(desk, _count(desk, name, period, leaving, steps, seen), out, leaving.reason, steps)
 
 
 def _make(desk: Desk, sheet: "_Sheet", out: Path, reason: str, steps: Progress) -> Made:
     settled, put, beside = sheet.settled, None, None
     try:
         with desk.store.work(desk.clock, f"填报 {sheet.profile.name} {sheet.span.label}") as work:
-            run, data = _keep(desk, work, sheet, reason, steps)
+            run, data, covered = _keep(desk, work, sheet, reason, steps)
             names = file_names(desk.office.name, run.name, run.period_label, f"第{run.version}版")
             put = put_out(out, names, data, settled)
             beside = gaps.put_beside(put.file, sheet.profile.name, sheet.counted.empty)
@@ -232,18 +250,26 @@ def _make(desk: Desk, sheet: "_Sheet", out: Path, reason: str, steps: Progress) 
         settled.purpose,
         put.password,
         put.stick,
+        covered,
     )
 
 
 @uncollected()
 def freeze(
-    desk: Desk, name: str, period: str, progress: Progress | None = None, leaving: Leaving = AS_BEFORE
+    desk: Desk,
+    name: str,
+    period: str,
+    progress: Progress | None = None,
+    leaving: Leaving = AS_BEFORE,
+    seen: Preview | None = None,
 ) -> FrozenRun:
-    """Check and freeze a period without a file leaving: later exported by ``ledger.export``."""
+    """Check and freeze a period without a file leaving: later exported by ``ledger.export``. ``seen`` as for
+    ``make``.
+    """
     steps = progress or Progress()
-    sheet = _count(desk, name, period, leaving, steps)
+    sheet = _count(desk, name, period, leaving, steps, seen)
     with desk.store.work(desk.clock, f"定稿 {sheet.profile.name} {sheet.span.label}") as work:
-        run, _ = _keep(desk, work, sheet, leaving.reason, steps)
+        run, _data, _covered = _keep(desk, work, sheet, leaving.reason, steps)
     counted = sheet.counted
     return FrozenRun(run.id, run.version, len(counted.roster), run.snapshot_hash, counted.checks)
 
@@ -259,16 +285,29 @@ class _Sheet:
     counted: "count.Counted"
 
 
-def _count(desk: Desk, name: str, period: str, leaving: Leaving, progress: Progress) -> _Sheet:
+def _count(
+    desk: Desk, name: str, period: str, leaving: Leaving, progress: Progress, seen: Preview | None = None
+) -> _Sheet:
     row, span = asked_for(desk, name, period)
     layout, terms = from_plain(row.layout), terms_of(desk, row.name)
     settled = settle(terms, leaving, desk.user)
     blank = desk.store.attachment(row.attachment_id).data
-    return _Sheet(row, span, layout, blank, terms, settled, count.count(desk, layout, span, progress))
+    counted = _still(desk, row, span, seen) or count.count(desk, layout, span, progress)
+    return _Sheet(row, span, layout, blank, terms, settled, counted)
 
 
-def _keep(desk: Desk, work: Work, sheet: _Sheet, reason: str, progress: Progress) -> tuple[ReportRun, bytes]:
-    """The frozen version and its file."""
+def _still(desk: Desk, row: ReportProfile, span: Period, seen: Preview | None) -> "count.Counted | None":
+    """What was counted for the preview, where it is of this sheet and nothing was written since."""
+    if seen is None or seen.counted is None or (seen.profile, seen.period) != (row.name, span):
+        return None
+    then = seen.counted
+    return then.counted if (then.seq, then.day) == (desk.store.head().seq, desk.today) else None
+
+
+def _keep(
+    desk: Desk, work: Work, sheet: _Sheet, reason: str, progress: Progress
+) -> tuple[ReportRun, bytes, int]:
+    """The frozen version, its file, and how many ID numbers were covered in it."""
     version, counted = next_version(work, sheet.profile, sheet.span, reason), sheet.counted
     contents = counted.contents(sheet.layout)
     snapshot = to_bytes(freeze_values(sheet.layout, counted, contents, count.shown))
@@ -276,11 +315,11 @@ def _keep(desk: Desk, work: Work, sheet: _Sheet, reason: str, progress: Progress
     blank = workbook.with_footer(
         workbook.Blank(sheet.blank, sheet.layout, details_of(desk, sheet.span)), foot
     )
-    contents = contents if sheet.settled.whole_ids else cover(contents, sheet.layout)
-    data = workbook.fill(blank, contents, progress)
+    out = Covered(contents, 0) if sheet.settled.whole_ids else cover(contents, sheet.layout)
+    data = workbook.fill(blank, out.contents, progress)
     run = keep_frozen(desk, work, version, counted, snapshot, data, sheet.settled)
     remember(desk, work, sheet.terms, sheet.settled)
-    return run, data
+    return run, data, out.ids
 
 
 @uncollected()

@@ -166,20 +166,25 @@ def _made(around: Around, asked: Wanted, every: Sequence[_Item], step: Step) -> 
         for place, one in enumerate(asked.columns)
         if one.field in around.needed and asked.made[place]
     ]
+    makes = [one.make if one else _nothing for one in asked.made]
     for at in range(0, len(items), AT_ONCE):
         for subject in _subjects(around, asked, items[at : at + AT_ONCE]):
-            row = tuple(one.make(subject) if one else None for one in asked.made)
+            row = tuple([make(subject) for make in makes])  # a generator takes half as long again
             rows.append(row)
             cases.append(subject.head.id)
             if subject.record is not None:
                 records.append(subject.record)
-            empty = [one for place, one in needed if row[place] in (None, "")]
+            empty = [one for place, one in needed if row[place] is None or row[place] == ""]
             if empty:
                 names_, keys = tuple(one.name for one in empty), tuple(one.id for one in empty)
                 gaps.append(Gap(subject.head.id, subject.case.no, subject.client.name, names_, keys))
         step(min(at + AT_ONCE, len(items)), len(items))
     withheld = frozenset(one.head.id for one in every) - open_
     return Roster(asked, rows, cases, gaps, records, withheld)
+
+
+def _nothing(_subject: Subject) -> Value:
+    return None
 
 
 def _subjects(around: Around, asked: Wanted, items: Sequence[_Item]) -> Iterator[Subject]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import TypeVar
 
 from anbang_desktop.domain.codes import CodeTableName
@@ -125,7 +126,10 @@ def plain(one: Field, owner: object | None, subject: Subject) -> Value:
     """A datum as a sheet has it: days, sums and counts raw, all others in words; None where nobody filled it
     in.
     """
-    held = getattr(owner, one.name) if owner is not None else None
+    return _shown_of(one, getattr(owner, one.name) if owner is not None else None, subject)
+
+
+def _shown_of(one: Field, held: object, subject: Subject) -> Value:
     if held is None or held in ((), ""):
         return None
     if isinstance(held, datetime):
@@ -166,12 +170,22 @@ def column(name: str, special: Mapping[str, Shown], lists: RowKind = RowKind.PER
 
 def _of_form(name: str) -> Shown | None:
     if name in CLIENT_FIELD:
-        one = CLIENT_FIELD[name]
-        return Shown(lambda subject: plain(one, subject.client, subject), {Client: [name]})
+        return Shown(_said(CLIENT_FIELD[name], attrgetter(f"client.{name}")), {Client: [name]})
     if name in CASE_FIELD:
-        told = CASE_FIELD[name]
-        return Shown(lambda subject: plain(told, subject.case, subject), {Case: [name]})
+        return Shown(_said(CASE_FIELD[name], attrgetter(f"case.{name}")), {Case: [name]})
     return None
+
+
+def _said(one: Field, held_in: Callable[[Subject], object]) -> Callable[[Subject], Value]:
+    """As ``plain``: a county's roster asks for a million of them, most of them words as they are."""
+    if not one.kind.verbatim:
+        return lambda subject: _shown_of(one, held_in(subject), subject)
+
+    def made(subject: Subject) -> Value:
+        held = held_in(subject)
+        return (held or None) if type(held) is str else _shown_of(one, held, subject)
+
+    return made
 
 
 def _of_record(kind: str, attribute: str) -> Shown | None:

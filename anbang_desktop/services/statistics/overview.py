@@ -53,7 +53,9 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """One period. ``until`` is its last day, or today; ``numbers`` are the lines of the number sheet."""
+    """One period. ``until`` is its last day, or today; ``numbers`` are the lines of the number sheet: all, or
+    of a look only those of its cards.
+    """
 
     period: Period
     until: date
@@ -89,17 +91,24 @@ class Kept:
         """Nothing is counted before it is asked for."""
         self._desk = desk
         self._seen = (-1, date.min)
-        self._known: OrderedDict[tuple[str, StepKind], Statistics] = OrderedDict()
+        self._known: OrderedDict[tuple[str, StepKind, bool], Statistics] = OrderedDict()
 
-    def find(self, text: str, kind: StepKind) -> Statistics | None:
-        """What is known of a period and still holds."""
+    def find(self, text: str, kind: StepKind, *, look: bool = False) -> Statistics | None:
+        """What is known of a period and still holds; for a ``look`` the cards are enough."""
         self._forget_old()
-        return self._known.get((text, kind))
+        whole = self._known.get((text, kind, False))
+        return whole or (self._known.get((text, kind, True)) if look else None)
 
-    def read(self, text: str, kind: StepKind, progress: Progress | None = None) -> Statistics:
-        """The statistics of a period, counted where they are not known; UserError for no period."""
-        found = self.find(text, kind) or statistics(self._desk, text, kind, progress or Progress())
-        self._known[text, kind] = found
+    def read(
+        self, text: str, kind: StepKind, progress: Progress | None = None, *, look: bool = False
+    ) -> Statistics:
+        """The statistics of a period, counted where they are not known; UserError for no period. A ``look``
+        counts only what has a card or a chart: a third of the lines.
+        """
+        found = self.find(text, kind, look=look)
+        if found is None:
+            found = statistics(self._desk, text, kind, progress or Progress(), look=look)
+            self._known[text, kind, look] = found
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
         return found
@@ -111,12 +120,18 @@ class Kept:
             self._seen = now
 
 
-def statistics(desk: Desk, text: str, kind: StepKind, progress: Progress) -> Statistics:
-    """Count everything of a period; UserError for a period that isn't one or hasn't begun."""
+def statistics(
+    desk: Desk, text: str, kind: StepKind, progress: Progress, *, look: bool = False
+) -> Statistics:
+    """Count everything of a period, or what a ``look`` shows; UserError for a period that isn't one or hasn't
+    begun.
+    """
     period = period_of(desk, text)
     until = min(period.end, desk.today)
     plan = counting.plan()
-    wanted = {*plan.told, *plan.broken_down, *(one.line for one in plan.rates), BOOK_END}
+    rates = [one for one in plan.rates if not look or one.line in plan.shown]
+    wanted = {*(one.line for one in rates), BOOK_END}
+    wanted |= set() if look else {*plan.told, *plan.broken_down}
     numbers = counting.figures(
         desk, period, wanted, lambda read: progress.step(0, _STEPS, f"计算数字，已看 {read} 人")
     )
@@ -126,16 +141,16 @@ def statistics(desk: Desk, text: str, kind: StepKind, progress: Progress) -> Sta
     listed = frozenset(numbers[BOOK_END].cases)
     with desk.store.read() as connection:
         people = [one for one in query.traits(connection, until) if one.case in listed]
-    broken = [numbers[line].cases for line in plan.broken_down]
+    broken = [] if look else [numbers[line].cases for line in plan.broken_down]
     made = Statistics(
         period,
         until,
         kind,
         numbers,
-        tuple(_rate(numbers, words) for words in plan.rates),
+        tuple(_rate(numbers, words) for words in rates),
         steps,
         _structures(desk, people, until),
-        villages(people, broken, plan.least),
+        () if look else villages(people, broken, plan.least),
     )
     progress.step(_STEPS, _STEPS)
     return made

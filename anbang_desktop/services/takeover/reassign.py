@@ -48,11 +48,12 @@ def hand_over(desk: Desk, shares: Mapping[int, str], reason: str = "") -> int:
     """
     if not plan(desk, shares):
         raise UserError("没有要交接的人：他们的责任人已经是这样。", "请换一个接班人，或者选别的人。")
-    along = _withheld_along(desk, shares)
-    return assign.assign(desk, WORKER, shares, "交接责任人", reason or "交接班", along=along)
+    moved = withheld_along(desk, shares)
+    return assign.assign(desk, WORKER, shares, "交接责任人", reason or "交接班", along=moved)
 
 
-def _withheld_along(desk: Desk, shares: Mapping[int, str]) -> list[Move]:
+def withheld_along(desk: Desk, shares: Mapping[int, str]) -> list[Move]:
+    """The withheld records that go along, without a name."""
     rows = people.rows(desk, list(shares))
     with desk.store.read() as connection:
         hidden = withheld.every(connection)

@@ -40,6 +40,8 @@ OTHERS = {
     "policelist": "人员信息核对函",
     "daybook": "工作台账",
     "rules": "换规则包",
+    "template": "文书范本",
+    "template_approval": "批准文书范本",
     "summary": "小结和工作计划",
 }
 

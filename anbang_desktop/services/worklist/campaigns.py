@@ -53,6 +53,7 @@ class Shown:
     campaign: Campaign
     lines: tuple[CareLine, ...]
     fresh: tuple[PersonRow, ...]
+    withheld: int = 0  # more of the list, whom nobody names
 
     def of(self, standing: Standing) -> list[CareLine]:
         """Those who stand so."""
@@ -94,7 +95,8 @@ def _shown(desk: Desk, connection: Connection, one: Campaign) -> Shown:
         for person in persons
         if person.about_id in rows
     )
-    return Shown(one, tuple(lines), tuple(people.rows(desk, _fresh(desk, connection, one, ids))))
+    fresh = tuple(people.rows(desk, _fresh(desk, connection, one, ids)))
+    return Shown(one, tuple(lines), fresh, query.count_withheld(connection, one.id))
 
 
 def _line(

@@ -20,10 +20,11 @@ from anbang_desktop.domain.copying import (
     code_words,
     day_words,
 )
+from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import Field
 from anbang_desktop.fields.kinds import NO, YES, Attachment, Choice, Choices, YesNo
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records import case_file, sealing
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.worklist import copy_systems
 from anbang_desktop.services.worklist.copy_data import CopySource, sources
@@ -88,9 +89,20 @@ def show(desk: Desk, no: str, system: str) -> CopySheet:
     wanted = copy_systems.system(desk, system)
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
+        _refuse_withheld(desk, about)
         kept, on = _kept(connection, about.no, wanted.id)
     values = tuple(_value(desk, about, wanted, line, kept) for line in wanted.shown)
     return CopySheet(wanted, about.no, about.case_id, about.client.name, values, on)
+
+
+def _refuse_withheld(desk: Desk, about: CaseFile) -> None:
+    """A sealed record is given to no other system (未成年人犯罪记录封存的实施办法)."""
+    if sealing.is_withheld(desk, about):
+        raise UserError(
+            f"{about.no} 的犯罪记录已封存（或者待定封存），不能照录到别的系统。",
+            "县局要件数的，数量报表里已经计入；要情况的，请县局按查询办理。",
+            field="no",
+        )
 
 
 def note_open(desk: Desk, sheet: CopySheet) -> None:

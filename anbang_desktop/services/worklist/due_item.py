@@ -23,6 +23,7 @@ DuePage = Literal[
     "releases",
     "reports",
     "returns",
+    "templates",
 ]
 GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "later", "county", "waiting", "put_off")
 MARKS: dict[Group, Mark] = {
@@ -72,6 +73,7 @@ RANK = (
     "silent",
     "sealed",
     "inspection",
+    "sign_again",
     "backup",
 )
 

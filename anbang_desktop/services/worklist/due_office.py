@@ -11,7 +11,7 @@ from anbang_desktop.domain.states import ON_BOOKS
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.services.daybook import entries
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import returns
+from anbang_desktop.services.documents import returns, template_signing
 from anbang_desktop.services.reports import calendar
 from anbang_desktop.services.worklist import campaigns, releases
 from anbang_desktop.services.worklist.due_item import DueItem, Group, of_many, when
@@ -29,6 +29,7 @@ def of(desk: Desk) -> Iterator[DueItem]:
     yield from _campaigns(desk)
     yield from _inspections(desk)
     yield from _scans(desk)
+    yield from _signing_again(desk)
     yield from _backup(desk)
 
 
@@ -67,6 +68,14 @@ def _inspections(desk: Desk) -> Iterator[DueItem]:
         group = when(until, desk.today, horizon(desk)) if until else "later"
         what, name = f"整改：{one.title}", one.partner or "检查"
         yield of_many(group, name, what, until, Verb.RECTIFY, "daybook", "inspection", record=one.id)
+
+
+def _signing_again(desk: Desk) -> Iterator[DueItem]:
+    """Whose agreement is older than a text that asks to be signed again: no day, but nobody forgets them."""
+    if again := len(template_signing.listed(desk)):
+        what = "起用了新的协议文本，以前签的要重签"
+        name = f"重签协议 {again} 人"
+        yield of_many("later", name, what, None, Verb.SEE_LIST, "templates", "sign_again", quick="again")
 
 
 def _sheets(desk: Desk) -> Iterator[DueItem]:

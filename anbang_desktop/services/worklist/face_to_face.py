@@ -1,14 +1,13 @@
 """What a visitor may see of his own file, and what is read aloud: no score, no offence, nobody else."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 
-from anbang_desktop import paths
 from anbang_desktop.domain.states import AgreementState, State, reached, state
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import aloud
 from anbang_desktop.services.office import details
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import Person
@@ -52,7 +51,7 @@ def show(desk: Desk, no: str) -> FaceView:
         next_visit=visit.result if visit is not None else None,
         agreed=tuple(words for code, words in helps if code in promised),
         offered=tuple(words for code, words in helps if code not in promised),
-        aloud=_aloud(office, phone),
+        aloud=tuple((part.title, part.lines) for part in aloud.parts(desk, one.file) if not part.paper),
     )
 
 
@@ -62,12 +61,3 @@ def _period(one: Person, today: date) -> str:
         return ""
     left = (end - today).days
     return f"{start} 至 {end}" + (f"，还有 {left} 天" if left >= 0 else "，已届满")
-
-
-def _aloud(office: str, phone: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The sentences, with the office's name and phone in them."""
-    read = tomllib.loads(paths.resources("agreements", "aloud-1.toml").read_text("utf-8"))
-    known = {"office": office, "phone": phone or "到所里来找我们"}
-    return tuple(
-        (part["title"], tuple(line.format(**known) for line in part["lines"])) for part in read["part"]
-    )

@@ -69,12 +69,13 @@ class Board:
     """The lines of the page by filter, the newest first."""
 
     ids: dict[Quick, "array[int]"]
+    withheld: int = 0  # more letters, about people whom nobody names
 
 
 def board(desk: Desk) -> Board:
     """Everything the page counts, read once."""
     with desk.store.read() as connection:
-        found = query.dated(connection)
+        found, withheld = query.dated(connection), query.count_withheld(connection)
     ids: dict[Quick, array[int]] = {key: array("q") for key in QUICK}
     for one in found:
         here = letter_state(one, desk.today)
@@ -83,7 +84,7 @@ def board(desk: Desk) -> Board:
             ids["waiting"].append(one.id)
         if here in ("written", "late", "answered"):
             ids[_filter(here)].append(one.id)
-    return Board(ids)
+    return Board(ids, withheld)
 
 
 def _filter(here: LetterState) -> Quick:

@@ -85,6 +85,19 @@ def assessments_due(desk: Desk) -> tuple[int, int]:
         return query.due_assessments(connection, desk.today)
 
 
+def levels_counted(desk: Desk) -> dict[str, int]:
+    """How many on the books are in which level, the highest first; 未定 until somebody has decided."""
+    level = desk.codes["level"]
+    with desk.store.read() as connection:
+        found = query.levels(connection)
+    named = {code or "": count for code, count in found.items()}
+    order = [item.code for item in level if named.get(item.code)]
+    return {
+        **{level.label(code): named[code] for code in order},
+        **({"未定": named[""]} if named.get("") else {}),
+    }
+
+
 def agreements_to_do(desk: Desk) -> tuple[int, bool]:
     """How many on the books have no agreement yet, or one that waits for the printer or for signatures;
     and whether one is late.

@@ -12,6 +12,7 @@ from anbang_desktop.fields.field import MUST, Datum, name_of, names
 from anbang_desktop.fields.kinds import Day, Text
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import neutral
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.entry import as_reason
@@ -44,8 +45,16 @@ def chosen(events: Sequence[Event], choice: StoryChoice) -> list[Event]:
 
 def make(desk: Desk, no: str, choice: StoryChoice) -> bytes:
     """The paper as PDF bytes; UserError without a purpose, and where nothing is meant."""
-    about, purpose = _read(desk, no), _purpose(desk, choice)
-    events = chosen(story(desk, about), choice)
+    purpose = _purpose(desk, choice)
+    return neutral.printed(desk, _read(desk, no), lambda told: _paper(desk, told, choice, purpose))
+
+
+def _paper(desk: Desk, about: CaseFile, choice: StoryChoice, purpose: str) -> bytes:
+    events = [
+        event
+        for event in chosen(story(desk, about), choice)
+        if event.record is None or not neutral.is_inner(desk, about, event.record)
+    ]
     if not events:
         raise UserError(
             "这样选没有一件。", "请放宽日期，或者多选几类。", field=name_of(names(StoryChoice).first)

@@ -55,6 +55,7 @@ class Board:
     ids: dict[Quick, "array[int]"]
     late: int
     said: Sequence[Said]
+    withheld: int = 0  # more wishes, of people whom nobody names
 
 
 def waited_for(wish: Wish) -> str:
@@ -77,6 +78,7 @@ def board(desk: Desk) -> Board:
         month = query.answered_ids(connection, desk.today.replace(day=1))
         every = query.all_ids(connection)
         said = query.unturned(connection, since, MOST_SAID)
+        withheld = query.count_withheld(connection)
     days = {one.id: due(desk, one).result for one in open_}
     open_.sort(key=lambda one: (_resting(desk, one, days[one.id]), days[one.id], one.id))
     ids: dict[Quick, array[int]] = {
@@ -86,7 +88,7 @@ def board(desk: Desk) -> Board:
         "month": month,
         "all": every,
     }
-    return Board(ids, sum(day < desk.today for day in days.values()), said)
+    return Board(ids, sum(day < desk.today for day in days.values()), said, withheld)
 
 
 def _ids(wishes: Sequence[Wish]) -> "array[int]":

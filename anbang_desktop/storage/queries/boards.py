@@ -41,6 +41,7 @@ _DUE_BEFORE = Question(_COUNT.where(_BOOKS, CARD.assess_due_on < bindparam("unti
 _FIRST_TO_SIGN = Question(
     select(func.min(CARD.registered_on)).where(_BOOKS, CARD.state == bindparam("state"), _TO_SIGN)
 )
+_LEVELS = Question(select(CARD.level, func.count()).where(_BOOKS).group_by(CARD.level))
 _UNSIGNED = Question(_COUNT.where(_BOOKS, _TO_SIGN))
 
 
@@ -54,6 +55,11 @@ class Scored(NamedTuple):
 def to_assess(connection: Connection) -> "array[int]":
     """Ids of everybody on the books, whose assessment is due first stands first; those without a day last."""
     return _DUE.numbers(connection) + _UNDATED.numbers(connection)
+
+
+def levels(connection: Connection) -> dict[str | None, int]:
+    """How many on the books are in which level (its code)."""
+    return {row[0]: row[1] for row in _LEVELS.rows(connection)}
 
 
 def assessment_days(connection: Connection, case_ids: Sequence[int]) -> dict[int, date | None]:

@@ -69,6 +69,11 @@ def people(connection: Connection, campaign_id: int) -> list[CampaignPerson]:
     return [one for one in found if one.about_id not in hidden]
 
 
+def count_withheld(connection: Connection, campaign_id: int) -> int:
+    """How many more are to be seen, whom nobody names."""
+    return len(withheld.cards(connection, [one.about_id for one in _PEOPLE.read(connection, campaign_id)]))
+
+
 def meant(
     connection: Connection,
     states: Sequence[str],

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, func, select
 
 from anbang_desktop.fields.letter import Letter
-from anbang_desktop.storage.queries.withheld import listed
+from anbang_desktop.storage.queries.withheld import listed, unlisted
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.shapes import RECORDS, Reader
 from anbang_desktop.storage.tables import letters
@@ -36,6 +36,11 @@ _COUNTED = Question(
     )
     .group_by(_LETTER.number)
 )
+_WITHHELD = Question(
+    select(func.count(func.coalesce(_LETTER.number, _LETTER.id).distinct())).where(
+        _LETTER.voided_at.is_(None), unlisted(_LETTER.case_id)
+    )
+)
 _OF_ID = Reader(RECORDS[Letter], "id", ("id",))
 _OF_WISH = Reader(RECORDS[Letter], "wish_id", ("id",))
 
@@ -52,6 +57,11 @@ class Dated(NamedTuple):
 def dated(connection: Connection) -> list[Dated]:
     """One for each number, the newest first."""
     return [Dated(*row) for row in _DATED.rows(connection)]
+
+
+def count_withheld(connection: Connection) -> int:
+    """How many more there are, about people whom nobody names; one for each number."""
+    return int(_WITHHELD.scalar(connection))
 
 
 def of_ids(connection: Connection, ids: Iterable[int]) -> list[Letter]:

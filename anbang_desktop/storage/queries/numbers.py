@@ -5,6 +5,7 @@ columns that are asked for.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
+from math import inf
 from operator import itemgetter
 from typing import Any
 
@@ -85,18 +86,16 @@ def heads(
     facts = tuple(sorted(reads.facts))
     of = {part: _reader(connection, part, period, contact_groups) for part in sorted(reads.parts)}
     stages = _Ahead(_STAGE.stream(connection))
-    known_reasons: dict[str, str] = {"": reasons("")}
+    known_reasons = _Reasons(reasons)
     person = _came_back(connection)
     for row in _heads_of(facts).stream(connection):
         case_id, source, kind, released, since, until, level, handed_on, handed_how, filed, born, *values = (
             row
         )
-        told = []
-        for _case, on, state, cause, reason in stages.of(case_id):
-            words = cause or reason or ""
-            if words not in known_reasons:
-                known_reasons[words] = reasons(words)
-            told.append(Stage(on, state, known_reasons[words]))
+        told = [
+            Stage(on, state, known_reasons[cause or reason or ""])
+            for _case, on, state, cause, reason in stages.of(case_id)
+        ]
         known = dict(zip(facts, values, strict=True))
         then = person.get(case_id)
         if then is not None:  # a closed case of somebody who came back says what it said when it ended
@@ -120,6 +119,19 @@ def heads(
             must_escort=bool(of["escorts"](case_id)) if "escorts" in of else False,
             **{part: read(case_id) for part, read in of.items() if part != "escorts"},
         )
+
+
+class _Reasons(dict[str, str]):
+    """The code of each cause or reason that was met: there are few."""
+
+    def __init__(self, reasons: Callable[[str], str]) -> None:
+        super().__init__()
+        self._reasons = reasons
+
+    def __missing__(self, words: str) -> str:
+        """Find it and keep it."""
+        made = self[words] = self._reasons(words)
+        return made
 
 
 @cache
@@ -163,26 +175,29 @@ def _came_back(connection: Connection) -> dict[int, Client]:
 
 # -- what was recorded of a case -----------------------------------------------------------------------------
 
-Rows = list[list[Any]]
+Rows = list[Sequence[Any]]
+_OfCase = tuple[float, Iterator[Sequence[Any]]]
 
 
 class _Ahead:
-    """Rows in the order of their cases, given out case by case: nothing is held but the next row."""
+    """Rows in the order of their cases, given out case by case: no more is held than those of the next
+    case.
+    """
 
-    __slots__ = ("_next", "_rows")
+    __slots__ = ("_case", "_found", "_groups")
 
-    def __init__(self, rows: Iterator[list[Any]]) -> None:
-        self._rows = rows
-        self._next = next(rows, None)
+    def __init__(self, rows: Iterator[Sequence[Any]]) -> None:
+        self._groups: Iterator[_OfCase] = groupby(rows, itemgetter(0))
+        self._case, self._found = next(self._groups, _NO_MORE)
 
     def of(self, case_id: int) -> Rows:
         """The rows of that case; each case is asked for once, in order."""
-        found: Rows = []
-        while self._next is not None and self._next[0] <= case_id:
-            if self._next[0] == case_id:
-                found.append(self._next)
-            self._next = next(self._rows, None)
-        return found
+        while self._case < case_id:
+            self._case, self._found = next(self._groups, _NO_MORE)
+        return list(self._found) if self._case == case_id else []
+
+
+_NO_MORE: _OfCase = (inf, iter(()))
 
 
 def _of(record: type[Record], *attributes: object, where: ColumnElement[bool] | None = None) -> Question:
@@ -226,6 +241,11 @@ _QUESTIONS: Mapping[Part, Question] = {
         where=_column(ReliefApplication, _RELIEF.decision) == APPROVED,
     ),
 }
+
+
+def plan(connection: Connection, part: Part) -> list[str]:
+    """How the database finds the rows of a part, in its own words."""
+    return _QUESTIONS[part].explain(connection)
 
 
 def _decided(rows: Rows) -> list[Decided]:

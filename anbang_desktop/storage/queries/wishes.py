@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Integer, and_, bindparam, exists, func, select
 
 from anbang_desktop.fields.wish import Wish
-from anbang_desktop.storage.queries.withheld import listed
+from anbang_desktop.storage.queries.withheld import listed, unlisted
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.shapes import RECORDS, Reader
 from anbang_desktop.storage.tables import contacts, wishes
@@ -18,6 +18,7 @@ from anbang_desktop.storage.tables_cards import case_cards
 
 _WISH, _SAID, _CARD = wishes.c, contacts.c, case_cards.c
 _COUNTS = and_(_WISH.voided_at.is_(None), listed(_WISH.case_id))
+_WITHHELD = Question(select(func.count()).where(_WISH.voided_at.is_(None), unlisted(_WISH.case_id)))
 _WAITS = _WISH.answered_on.is_(None)
 _OF = Reader(RECORDS[Wish], "id", ("id",))
 _OPEN = Question(select(_WISH.id).where(_WAITS, _COUNTS).order_by(_WISH.raised_on, _WISH.id))
@@ -56,6 +57,11 @@ class Said(NamedTuple):
     case_id: int
     on: date
     words: str
+
+
+def count_withheld(connection: Connection) -> int:
+    """How many more there are, of people whom nobody names."""
+    return int(_WITHHELD.scalar(connection))
 
 
 def open_ids(connection: Connection) -> "array[int]":

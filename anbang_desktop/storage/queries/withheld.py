@@ -84,6 +84,11 @@ def cases_not_in(connection: Connection, states: Sequence[str]) -> list[int]:
     return list(connection.scalars(select(CARD.case_id).where(CARD.state.not_in(list(states)))))
 
 
+def unlisted(case_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The condition of what stands on no list, to say how much it is."""
+    return case_id.in_(select(CARD.case_id))
+
+
 def ids(connection: Connection) -> list[int]:
     """The cases that are withheld."""
     return list(_ALL.numbers(connection))

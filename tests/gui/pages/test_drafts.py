@@ -24,6 +24,7 @@ from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
+from anbang_desktop.services.records import assessment_round
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import ToldWindow
 from tests.support.clerk import press
@@ -361,6 +362,7 @@ def sheets(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[[], Any]:
     """Opens the sheet of 王建国 without waiting for it."""
+    assessment_round.begin_round(desk, registered, "INITIAL")
     page = AssessmentsPage(desk, window)
     qtbot.addWidget(page)
     page.open(no=registered)
@@ -388,7 +390,7 @@ def test_the_lock_keeps_a_members_sheet_in_hand(
     dialog.done(QDialog.DialogCode.Rejected)
     assert drafts.find(desk, form) is None, "opened and not touched"
     dialog = sheets()
-    entry = dialog._entries[0]
+    entry = dialog.entries[0]
     answer = next(iter(entry._answers.values()))
     entry.choose(answer)
     dialog.done(QDialog.DialogCode.Rejected)  # as program.close_windows does
@@ -396,10 +398,11 @@ def test_the_lock_keeps_a_members_sheet_in_hand(
     assert kept is not None
     assert kept.values == {entry.field.name: answer}
     again = sheets()
-    assert again._entries[0].value() is None, "nothing is filled in without being asked"
+    assert again.entries[0].value() is None, "nothing is filled in without being asked"
     again._drafting.go_on()
-    assert again._entries[0].value() == answer
-    again._put()
+    assert again.entries[0].value() == answer
+    again._rest()
+    again.save()
     assert drafts.find(desk, form) is None
 
 
@@ -408,7 +411,7 @@ def test_esc_keeps_a_sheet_and_not_putting_it_in_drops_it(
 ) -> None:
     form = f"sheet:{registered}:王建国"
     dialog = sheets()
-    dialog._entries[0].choose(next(iter(dialog._entries[0]._answers.values())))
+    dialog.entries[0].choose(next(iter(dialog.entries[0]._answers.values())))
     dialog.reject()
     assert not dialog.isVisible()
     assert drafts.find(desk, form) is not None

@@ -3,17 +3,21 @@ mark and the decision stand on the page.
 """
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.gui.pages.letters.page import LettersPage
 from anbang_desktop.gui.pages.people.page import PeoplePage
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.records.new_record import NewRecordDialog
+from anbang_desktop.gui.records.printouts import INNER
+from anbang_desktop.gui.records.queries_dialog import QueriesDialog
 from anbang_desktop.gui.records.sealed import SealedDialog
 from anbang_desktop.gui.shell.shell import Shell
-from anbang_desktop.services.records import gate
+from anbang_desktop.services.records import gate, write
 from anbang_desktop.services.worklist import people
-from tests.support.clerk import answering, escape, press
+from tests.integration.services.records.test_outside_query import ASKED
+from tests.support.clerk import answering, button, escape, press
 from tests.support.widgets import words
 
 WHY = "办理本月走访"
@@ -107,3 +111,45 @@ def test_today_says_that_there_is_work_and_leads_through_the_same_gate(shell: Sh
     page = shell.page()
     assert isinstance(page, PeoplePage)
     assert page.model.rowCount() == 1
+
+
+def test_a_sealed_person_has_forms_that_leave_and_the_offices_own(shell: Shell, no: str) -> None:
+    gate.open_one(shell.desk, no, WHY)
+    shell.go("person", no=no)
+    page = shell.page()
+    assert isinstance(page, PersonPage)
+    person = people.show(shell.desk, no)
+    menu = page._acts.printouts.menu(person)
+    (inside,) = [action for action in menu.actions() if action.text() == INNER]
+    below = inside.menu()
+    assert isinstance(below, QMenu)
+    names = [action.text() for action in below.actions()]
+    assert names == [action.text() for action in menu.actions() if action is not inside]
+    assert "登记表" in names
+    other = people.show(
+        shell.desk, people.rows(shell.desk, people.list_ids(shell.desk, people.PeopleFilter()))[0].no
+    )
+    assert INNER not in [action.text() for action in page._acts.printouts.menu(other).actions()]
+
+
+def test_a_query_is_written_down_beside_the_mark_and_stands_in_the_register(shell: Shell, no: str) -> None:
+    gate.open_one(shell.desk, no, WHY)
+    shell.go("person", no=no)
+    page = shell.page()
+    assert isinstance(page, PersonPage)
+    asked: list[str] = []
+
+    def look(dialog: NewRecordDialog) -> None:
+        asked.append(dialog.windowTitle())
+        escape(dialog)
+
+    with answering((NewRecordDialog, look)):
+        next(one for one in page.findChildren(QPushButton) if one.text() == "登记查询").click()
+    assert "查询" in asked[0]
+    write.record(shell.desk, no, "query", {**ASKED, "unit": "县人民检察院"})
+    shell.go("letters")
+    letters = shell.page()
+    assert isinstance(letters, LettersPage)
+    with answering((QueriesDialog, lambda over: button(over, "打开档案").click())):
+        letters.show_queries()
+    assert isinstance(shell.page(), PersonPage)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.own_lists import OwnList
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import own_lists
-from anbang_desktop.services.records import history, write
+from anbang_desktop.services.records import assessment, history, write
 from anbang_desktop.services.worklist import campaigns, people
 from anbang_desktop.storage import inspection, schema
 from anbang_desktop.storage.question import driver_of
@@ -41,7 +42,17 @@ LATER = {  # the tables of a later schema
     "0012": ("merged_people", "outer_numbers"),
     "0013": ("withheld_cards",),
     "0014": ("report_steps", "report_terms"),
-    "0015": ("issued_papers", "returned_pages"),
+    "0015": (
+        "issued_papers",
+        "returned_pages",
+        "templates",
+        "outside_queries",
+        "assessment_rounds",
+        "assessment_sheets",
+        "file_loans",
+        "file_lists",
+        "listed_files",
+    ),
 }
 SINCE = {table: version for version, tables in LATER.items() for table in tables}
 
@@ -85,6 +96,22 @@ def test_an_old_office_reads_as_it_did(desk: Desk, version: str) -> None:
         for part, read in one.items():
             assert holds(now[no][part], read), f"{no}: {part}"
     assert desk.store.check().problems == ()
+
+
+def test_an_assessment_that_was_stored_gives_its_result_again(desk: Desk) -> None:
+    replayed = 0
+    for row in people.rows(desk, people.list_ids(desk, people.PeopleFilter(), "no")):
+        about = people.show(desk, row.no).file
+        for one in about.all_of(Assessment):
+            found = assessment.explained(desk, one)
+            if one.instrument_id and one.points:
+                assert found is not None
+                assert (found.score.total, found.score.suggested) == (one.score, one.suggested)
+                assert {line.code: line.points for line in found.score.points} == {
+                    line.code: line.points for line in one.points
+                }
+                replayed += 1
+    assert replayed
 
 
 def test_an_old_office_has_something_in_every_table_of_its_time(desk: Desk, version: str) -> None:

@@ -16,7 +16,7 @@ os.environ.setdefault("ANBANG_KDF_SECONDS", "0")  # the derivation is not measur
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from tests.support.bench import imports, lists, papers, persons, sheets, whole, window
+from tests.support.bench import imports, lists, pages, papers, persons, sheets, whole, window
 from tests.support.bench.measure import Report
 from tests.support.makers import TODAY
 from tests.support.register import Register
@@ -24,7 +24,8 @@ from tests.support.register import Register
 USER, PASSPHRASE = "王所长", "measure 9 the big register"
 SMALL, QUICK = 1000, 2000
 FEW = ("name", "next_on", "completeness")
-AREAS = ("lists", "persons", "window", "imports", "papers", "backup", "start", "sheets")
+AREAS = ("lists", "persons", "window", "imports", "make", "papers", "backup", "start", "sheets", "pages")
+WITHOUT = frozenset({"sheets", "pages"})  # a register
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -40,11 +41,15 @@ def main(words: Sequence[str] | None = None) -> int:
         report.section("A county's sheet, without a register")
         report.add(sheets.ROWS, sheets.memory())
         report.take(sheets.ROWS, sheets.filling())
-        if list(chosen.only) == ["sheets"]:
-            return report.verdict(quick=False)
+    if "pages" in chosen.only and not chosen.quick:
+        report.section("Papers, without a register")
+        report.take(sheets.ROWS, pages.cases())
+        report.add(sheets.ROWS, pages.memory())
+    if WITHOUT.issuperset(chosen.only):
+        return report.verdict(quick=False)
     with tempfile.TemporaryDirectory() as folder:
         if chosen.quick:
-            _run(report, Path(folder), (QUICK,), [area for area in chosen.only if area in AREAS[:4]], FEW)
+            _run(report, Path(folder), (QUICK,), [area for area in chosen.only if area in AREAS[:5]], FEW)
             return report.verdict(quick=True)
         sizes = (SMALL, chosen.people) if chosen.people > SMALL else (chosen.people,)
         _run(report, Path(folder), sizes, chosen.only, tuple(lists.SORTS))
@@ -105,6 +110,9 @@ def _measure(
     if "imports" in areas:
         report.section("A list from above")
         report.take(people, imports.cases(desk, raw, folder, people))
+    if "make" in areas:
+        report.section("A county's roster, whole")
+        report.take(people, sheets.making_whole(desk, raw, folder))
     if "papers" in areas:
         report.section("Papers, sheets")
         report.take(people, papers.cases(desk, raw, folder))

@@ -1,6 +1,7 @@
 """Pictures of the person page with its sections and dialogs, and of agreement, assessment and archive."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QPainter, QPixmap
@@ -18,9 +19,11 @@ from anbang_desktop.fields.whereabouts import WHEREABOUTS
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import DayEditor
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog
-from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
+from anbang_desktop.gui.pages.agreements.dialogs import PartiesDialog, RefuseDialog, SignDialog
 from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
+from anbang_desktop.gui.pages.assessments.curtain import Curtain
 from anbang_desktop.gui.pages.assessments.one import AssessOne
+from anbang_desktop.gui.pages.assessments.overview_dialog import OverviewDialog
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
 from anbang_desktop.gui.pages.person.changes_dialog import ChangesDialog
@@ -42,15 +45,18 @@ from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
 from anbang_desktop.gui.records.several_checks import SeveralDialog
+from anbang_desktop.gui.records.two_assessments import TwoAssessments
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.records.view_dialog import Act, ViewDialog
 from anbang_desktop.gui.window_test import settle
-from anbang_desktop.services.documents import archive, papers
+from anbang_desktop.services.documents import agreements, archive, papers
 from anbang_desktop.services.office import drafts
-from anbang_desktop.services.records import history, revisions, write
+from anbang_desktop.services.records import assessment_round, history, revisions, write
+from anbang_desktop.services.records.assessment_history import Apart
+from anbang_desktop.services.records.assessment_round import Round
 from anbang_desktop.services.records.registry import kind_of
-from anbang_desktop.services.worklist import overview, people
+from anbang_desktop.services.worklist import lists, overview, people
 from tests.support.screens.stage import Picture, Shot, Stage
 
 VISIT = names(Contact)
@@ -211,6 +217,18 @@ def _ending(stage: Stage) -> Picture:
     )
 
 
+def _parties(stage: Stage) -> Picture:
+    no = stage.no(SET_UP)
+    stage.page("agreements", no=no)
+    proposed = agreements.proposal(stage.desk, no)
+    context = entry_context(stage.desk)
+    return caught(
+        stage,
+        PartiesDialog,
+        lambda over: PartiesDialog.ask(over, stage.desk, no, context, proposed),
+    )
+
+
 def _paper_dialog(kind: type[SignDialog] | type[RefuseDialog]) -> Callable[[Stage], Picture]:
     def make(stage: Stage) -> Picture:
         no = stage.no(SET_UP)
@@ -267,15 +285,61 @@ def _assessment(stage: Stage) -> AssessOne:
     return page.one
 
 
+def _asking(stage: Stage) -> Picture:
+    """A round of which one sheet is in: nothing of it is shown."""
+    found = _round(stage)
+    if found.came == 0:
+        _put_in(stage, found.missing[0], 0)
+    stage.page("assessments", no=stage.no(ACTIVE))
+    return stage.grab()
+
+
+def _round(stage: Stage) -> Round:
+    no = stage.no(ACTIVE)
+    if assessment_round.show(stage.desk, no) is None:
+        full = stage.desk.instrument.id
+        assessment_round.begin_round(stage.desk, no, "EVENT", event="换了工作", instrument=full)
+    found = assessment_round.show(stage.desk, no)
+    assert found is not None
+    return found
+
+
+def _put_in(stage: Stage, member: str, place: int) -> None:
+    scored = [item for block in stage.desk.instrument.asked for item in block.items]
+    said: dict[str, object] = {
+        item.code: item.options[-1 if at == place else (place + at) % 2].label
+        for at, item in enumerate(scored)
+    }
+    assessment_round.put_in(stage.desk, stage.no(ACTIVE), member, said)
+
+
+def _side_by_side(stage: Stage) -> Picture:
+    """Two assessments, the last of them a little worse."""
+    one = people.show(stage.desk, stage.no(ACTIVE)).file.assessments[0]
+    points = tuple(replace(line, answer="租住") if line.code == "B1" else line for line in one.points)
+    later = replace(one, on=stage.desk.today, points=points, agreed={**one.agreed, "B1": 2})
+    return stage.over(TwoAssessments(stage.shell(), stage.desk, one, later))
+
+
+def _overview(stage: Stage) -> Picture:
+    stage.page("assessments")
+    apart = [Apart("情绪", 4, 11), Apart("就业与生计", 2, 11)]
+    due, levels = lists.assessments_due(stage.desk), lists.levels_counted(stage.desk)
+    return stage.over(OverviewDialog(stage.shell(), due, levels, apart))
+
+
+def _curtain(stage: Stage) -> Picture:
+    return stage.over(Curtain(stage.shell(), "白秀珍", 3))
+
+
 def _assessing(stage: Stage) -> Picture:
-    """Half-way: three sheets in, some items agreed."""
+    """Half-way: all sheets in, some items agreed."""
+    found = _round(stage)
+    for place, name in enumerate(found.missing):
+        _put_in(stage, name, place + found.came)
+    if not found.closed:
+        assessment_round.close(stage.desk, stage.no(ACTIVE))
     one, instrument = _assessment(stage), stage.desk.instrument
-    scored = [item for block in instrument.blocks if block.kind != "static" for item in block.items]
-    for place, name in enumerate(one.sheets.members):
-        one.answers.sheets[name] = {
-            item.code: item.options[(place + at) % 2].label for at, item in enumerate(scored)
-        }
-    one.sheets.draw()
     for item in instrument.items[:7]:
         one.items[item.code].entry.choose(item.options[1].label)
     one._next_open()
@@ -287,7 +351,7 @@ def _assessing(stage: Stage) -> Picture:
 def _deciding(stage: Stage) -> Picture:
     """Everything is agreed, and the group has confirmed a trigger."""
     one = _assessment(stage)
-    for item in stage.desk.instrument.items:
+    for item in one.instrument.items:
         one.items[item.code].entry.choose(item.options[0].label)
     triggers = one.end.rows["triggers"].editor
     triggers.set_value(("RECIDIVIST",))
@@ -302,7 +366,7 @@ def _sheet(stage: Stage) -> Picture:
     stage.page("assessments", no=stage.no(ACTIVE))
     kept = Kept(stage.desk, "sheet")
     return stage.over(
-        SheetDialog(stage.shell(), stage.desk.instrument, entry_context(stage.desk), "白秀珍", {}, kept)
+        SheetDialog(stage.shell(), stage.desk.instrument, entry_context(stage.desk), "白秀珍", kept, print)
     )
 
 
@@ -480,9 +544,14 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("6_agreements", lambda stage: stage.page("agreements", quick="")),
     Shot("6_agreement", lambda stage: stage.page("agreements", no=stage.no(SET_UP))),
     Shot("6_agreement_signed", lambda stage: stage.page("agreements", no=stage.no(ACTIVE))),
+    Shot("6_parties", _parties),
     Shot("6_sign", _paper_dialog(SignDialog)),
     Shot("6_refuse", _paper_dialog(RefuseDialog)),
     Shot("6_assessments", lambda stage: stage.page("assessments")),
+    Shot("6_round", _asking),
+    Shot("6_round_next", _curtain),
+    Shot("6_assessments_two", _side_by_side),
+    Shot("6_assessments_overview", _overview),
     Shot("6_assessment", _assessing),
     Shot("6_assessment_decide", _deciding),
     Shot("6_sheet", _sheet),

@@ -41,6 +41,7 @@ from tests.support.screens.sealed import SEALED
 from tests.support.screens.several import SEVERAL
 from tests.support.screens.stage import Picture, Shot, Stage
 from tests.support.screens.statistics import STATISTICS
+from tests.support.screens.templates import TEMPLATES
 from tests.support.screens.visits import VISITS
 from tests.support.screens.wishes import WISHES
 
@@ -262,6 +263,7 @@ SHOTS: tuple[Shot, ...] = (
     *RELEASES,
     *SEALED,
     *WISHES,
+    *TEMPLATES,
     *DAYBOOK,
     *OWN_LISTS,
     *LISTS,

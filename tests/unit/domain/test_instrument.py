@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from anbang_desktop.domain.codes import CodeBook
-from anbang_desktop.domain.instrument import Instrument, Score, agreed_where_equal, spread
+from anbang_desktop.domain.instrument import Instrument, Score, Use, agreed_where_equal, agreement, spread
 from anbang_desktop.domain.instrument import score as score_by
+from anbang_desktop.domain.instrument_file import parse_instrument
+from anbang_desktop.domain.levels import Band, Level, Levels
+from anbang_desktop.domain.rule_keys import PackKey
 from anbang_desktop.domain.rule_pack import RulePack
+from anbang_desktop.domain.rule_pack_file import KnownNames
 
 Scorer = Callable[..., Score]
+RULES = Path(__file__).resolve().parents[3] / "resources" / "rules"
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +205,131 @@ def test_the_score_stays_on_the_scale_and_more_points_never_lower_it(
         item.code: data.draw(some.none() | some.integers(0, len(item.options) - 1))
         for item in instrument.items
     }
-    result = score(instrument, agreed)
-    assert 0 <= result.total <= 100
+    total = score(instrument, agreed).total
+    assert total is not None
+    assert 0 <= total <= 100
     item = data.draw(some.sampled_from([item for item in instrument.items if not item.code.startswith("P")]))
-    assert score(instrument, {**agreed, item.code: len(item.options) - 1}).total >= result.total
+    after = score(instrument, {**agreed, item.code: len(item.options) - 1}).total
+    assert after is not None
+    assert after >= total
+
+
+@given(data=some.data())
+def test_a_worse_answer_or_one_trigger_more_never_lowers_the_suggestion(
+    pack: RulePack, instrument: Instrument, data: some.DataObject
+) -> None:
+    mid = data.draw(some.booleans(), label="the trigger's level is the middle one")
+    levels = _traffic_lights() if mid else pack.levels
+    agreed: dict[str, int | None] = {
+        item.code: data.draw(some.integers(0, len(item.options) - 1)) for item in instrument.items
+    }
+    triggers = data.draw(some.sets(some.sampled_from(sorted(instrument.key_triggers)), max_size=2))
+    before = score_by(instrument, agreed, triggers, levels=levels)
+    item = data.draw(some.sampled_from(instrument.items))
+    here = agreed[item.code] or 0
+    worse = [place for place, one in enumerate(item.options) if one.points >= item.options[here].points]
+    more = triggers | data.draw(some.sets(some.sampled_from(sorted(instrument.key_triggers)), max_size=1))
+    moved = {**agreed, item.code: data.draw(some.sampled_from(worse))}
+    after = score_by(instrument, moved, more, levels=levels)
+    assert _rank(levels, after.suggested) >= _rank(levels, before.suggested)
+
+
+def _rank(levels: Levels, code: str) -> int:
+    return max(band.start for band in levels.of(code).bands)
+
+
+def _traffic_lights() -> Levels:
+    def level(code: str, start: int, *, trigger: bool = False) -> Level:
+        band = Band(start, code, "plain")
+        key = PackKey("assessment.interval.months")
+        return Level(code, code, code, key, (), (band,), default=not start, on_trigger=trigger)
+
+    return Levels((level("绿", 0), level("黄", 30, trigger=True), level("红", 55)))
+
+
+def test_a_trigger_of_a_middle_level_leaves_the_highest(instrument: Instrument) -> None:
+    found = score_by(instrument, heaviest(instrument), ["DRUGS"], levels=_traffic_lights())
+    assert found.suggested == "红"
+    assert score_by(instrument, lightest(instrument), ["DRUGS"], levels=_traffic_lights()).suggested == "黄"
+
+
+# ---- in one word
+
+
+def test_agreement_is_said_in_one_word(instrument: Instrument) -> None:
+    def word(*sheets: dict[str, int | None]) -> str:
+        return agreement(instrument, spread(instrument, sheets))
+
+    same: dict[str, int | None] = {"B1": 0, "B2": 0, "B3": 0, "B4": None}
+    assert word(same, same, {**same, "B4": None}) == "一致"
+    assert word(same, {**same, "B1": 1}) == "基本一致"
+    assert word(same, {**same, "B1": 3, "B2": 3}) == "基本一致", "two items to talk about"
+    assert word(same, {**same, "B1": 3, "B2": 3, "B3": 2}) == "分歧较大"
+    assert word() == "一致"
+
+
+# ---- the short form
+
+
+@pytest.fixture(scope="module")
+def short(known: KnownNames) -> Instrument:
+    return parse_instrument((RULES / "instrument-short-v1.toml").read_text("utf-8"), known)
+
+
+def test_the_short_form_speaks_in_the_words_of_a_visit(
+    short: Instrument, codes: CodeBook, instrument: Instrument
+) -> None:
+    tables = (
+        *(codes["behaviour"], codes["work_state"], codes["money_state"]),
+        *(codes["family_state"], codes["places_state"], codes["company_state"]),
+    )
+    for item, table in zip(short.items, tables, strict=True):
+        words = {one.name for one in table if one.code != "09"}  # 不详 is 说不清
+        assert {option.label for option in item.options} == words
+    assert (short.needs, short.key_triggers) == (instrument.needs, instrument.key_triggers)
+
+
+def test_which_form_is_for_whom_stands_in_its_file(short: Instrument, instrument: Instrument) -> None:
+    assert short.use.fits("PERIODIC", urgent=False)
+    assert not short.use.fits("PERIODIC", urgent=True)
+    assert not any(short.use.fits(kind, urgent=False) for kind in ("INITIAL", "EVENT", "TRANSFER", "CLOSING"))
+    assert instrument.use == Use()
+    assert instrument.use.fits("CLOSING", urgent=True)
+
+
+def test_the_short_form_gives_no_number_and_leaves_the_level(score: Scorer, short: Instrument) -> None:
+    found = score(short, lightest(short), present="KEY")
+    assert (found.total, found.suggested, found.full) == (None, "KEY", False)
+    assert all(one.points is None for one in found.points)
+    assert found.reasons == ("简表不计分，没有要重新评估的情况，类别仍为重点。",)
+
+
+def test_an_answer_or_a_trigger_asks_for_the_long_form(score: Scorer, short: Instrument) -> None:
+    answered = score(short, {**lightest(short), "S1": 2, "S2": None}, present="GENERAL")
+    assert (answered.full, answered.suggested, answered.unknown) == (True, "GENERAL", ("S2",))
+    assert answered.words == "一般，请作完整评估"
+    assert answered.reasons == (
+        "需要留意：现实表现（不好）。请用完整评估表再评一次，类别由那一次决定。",
+        "有 1 项说不清。",
+    )
+    triggered = score(short, lightest(short), ["DRUGS"])
+    assert triggered.full
+    assert triggered.reasons[0].startswith("有重点触发项：涉毒。")
+
+
+@given(data=some.data())
+def test_a_worse_answer_never_takes_back_that_the_long_form_is_wanted(
+    score: Scorer, short: Instrument, data: some.DataObject
+) -> None:
+    agreed: dict[str, int | None] = {
+        item.code: data.draw(some.integers(0, len(item.options) - 1)) for item in short.items
+    }
+    item = data.draw(some.sampled_from(short.items))
+    worse = {**agreed, item.code: data.draw(some.integers(agreed[item.code] or 0, len(item.options) - 1))}
+    assert score(short, worse).full >= score(short, agreed).full
+
+
+def test_what_is_asked_and_what_is_needed(instrument: Instrument, short: Instrument) -> None:
+    assert [block.code for block in instrument.asked] == ["B", "C", "D", "P"]
+    assert len(instrument.needed) == 17
+    assert short.needed == short.items

@@ -35,7 +35,7 @@ def test_what_is_not_restricted_need_not_say_so(instrument: Instrument) -> None:
         ("restricted = true", 'restricted = "yes"', "blocks[0].items[2].restricted", "应是true 或者 false。"),
         ('["没有", 0], ["1 次", 3]', '["没有", 0], ["1 次"]', "blocks[0].items[0].options[1]", "应有两项。"),
         ('label = "既往情况"', 'lable = "既往情况"', "blocks[0]", "缺少“label”这一项。"),
-        ("lowest = 0", "lowest = 0\nlow = 0", "thresholds.low", "没有“low”这一项，可用的有：discuss_steps、"),
+        ("lowest = 0", "lowest = 0\nlow = 0", "thresholds.low", "没有“low”这一项，可用的有：apart_items、"),
         ("lowest = 0", "lowest = 0\nkey = 55", "thresholds.key", "没有“key”这一项"),
     ],
 )

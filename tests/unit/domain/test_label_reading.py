@@ -82,6 +82,13 @@ def test_a_part_of_a_line_that_nobody_knows_is_not_the_part_of_the_group_above(l
     assert found["其中：残疾人"] == "end_disabled?"
 
 
+@pytest.mark.parametrize("above", ["评估人次", "本期评估", "开展危险性评估", "重点帮扶措施"])
+def test_levels_below_what_was_done_are_asked(lines: Lines, above: str) -> None:
+    found = _down(lines, "期末在册人数", above, "其中：重点对象", "一般对象")
+    assert (found["其中：重点对象"], found["一般对象"]) == ("end_key?", "end_general?")
+    assert _down(lines, above, "期末在册人数", "其中：重点对象", "一般对象")["一般对象"] == "end_general"
+
+
 def test_a_line_of_its_own_stands_anywhere(lines: Lines) -> None:
     found = _down(lines, "期末在册人数", "签订协议（份）", "女性", "走访人次")
     assert set(found.values()) == {"book_end", "agreements", "end_women", "visits"}

@@ -3,7 +3,6 @@
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -108,7 +107,7 @@ def test_walk_ins_have_a_line_or_are_folded_into_their_release_type() -> None:
 def test_a_source_that_a_list_left_open_follows_the_kind_of_release() -> None:
     head = _head(1, *ACTIVE, source="", release_type="12")
     assert _values([head], "new_prison", "new_correction") == [0, 1]
-    assert _values([replace(head, release_type="")], "new_prison", "new_correction") == [0, 0]
+    assert _values([head._replace(release_type="")], "new_prison", "new_correction") == [0, 0]
 
 
 @given(

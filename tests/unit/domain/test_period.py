@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from anbang_desktop.domain.period import Span, month_of, parse_period, spanned
+from anbang_desktop.domain.period import Fixed, Span, fixed, month_of, parse_period, span_words, spanned
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,9 @@ def test_a_day_lies_in_its_month_and_not_in_the_next(day: date) -> None:
         ("2025-02", "last_year", (date(2024, 2, 1), date(2024, 2, 29))),
         ("2024-02-01..2024-02-28", "last_year", (date(2023, 2, 1), date(2023, 2, 28))),
         ("2026Q3", "last_year_to_date", (date(2025, 1, 1), date(2025, 9, 30))),
+        ("2026-11", "first_half", (date(2026, 1, 1), date(2026, 6, 30))),
+        ("2026", "second_half", (date(2026, 7, 1), date(2026, 12, 31))),
+        ("2026-12", "2026-11", (date(2026, 11, 1), date(2026, 11, 30))),
     ],
 )
 def test_a_number_may_count_other_days_than_the_period(
@@ -107,3 +110,29 @@ def test_a_number_may_count_other_days_than_the_period(
 ) -> None:
     made = spanned(parse_period(period), span)
     assert (made.start, made.end) == days
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("2026年11月", "2026-11"),
+        (" 2026年 11月", "2026-11"),
+        ("2026年第四季度", "2026Q4"),
+        ("2026年上半年", "2026H1"),
+        ("2026年", "2026"),
+        ("11月", None),
+        ("第四季度", None),
+        ("上半年", None),
+        ("2026年11月30日", None),
+        ("2026年13月", None),
+        ("2026", None),
+        ("", None),
+    ],
+)
+def test_printed_days_are_whole_and_have_their_year(heading: str, text: str | None) -> None:
+    assert fixed(heading) == text
+
+
+def test_a_span_is_said_as_a_sheet_heads_it() -> None:
+    told = [span_words(one) for one in ("period", "year", "first_half", Fixed("2026Q4"))]
+    assert told == ["", "本年累计", "上半年", "2026年第四季度"]

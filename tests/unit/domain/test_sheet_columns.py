@@ -38,6 +38,41 @@ def test_no_column_of_the_table_is_taken_for_what_it_is_not(words: SheetWords) -
     assert (wrong, missed) == ([], [])
 
 
+@pytest.mark.parametrize("heading", ["期满日期", "期满时间", "届满日期", "到期日期"])
+def test_what_ends_on_the_sheet_of_those_whose_help_ends_is_the_help(words: SheetWords, heading: str) -> None:
+    (found,) = meanings().of("person", "R15").read([Heading((heading,))])
+    assert (found.field, found.certainty) == ("period_end", Certainty.KNOWN)
+    (elsewhere,) = _read(words, heading)
+    assert elsewhere.certainty is not Certainty.KNOWN, "it may be the sentence that ends"
+    (term,) = meanings().of("person", "R15").read([Heading(("刑期期满日期",))])
+    assert term.certainty is not Certainty.KNOWN
+    assert meanings().of("person", "R06") is meanings().of("person")
+
+
+def test_since_when_among_key_people_is_asked(words: SheetWords) -> None:
+    (found,) = meanings().of("person", "R04").read([Heading(("列管时间",))])
+    assert (found.field, found.certainty) == ("key_on", Certainty.SUGGESTED)
+    (elsewhere,) = _read(words, "列管时间")
+    assert (elsewhere.field, elsewhere.certainty) == ("period_start", Certainty.KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("headings", "known"),
+    [
+        (("罪名", "重新犯罪罪名", "新判刑罚"), {"offences": True}),
+        (("原罪名", "新罪名", "刑期", "羁押场所"), {"offences": True, "term": False, "custody_unit": False}),
+        (("罪名", "释放日期"), {"offences": False}),
+        (("原判刑期", "罪名", "新罪名"), {"term": True, "offences": True}),
+    ],
+)
+def test_the_old_and_the_new_sentence_are_told_apart_or_asked(
+    headings: tuple[str, ...], known: dict[str, bool]
+) -> None:
+    found = meanings().of("reoffence", "R13").read([Heading((one,)) for one in headings])
+    sure = {one.field: one.certainty is Certainty.KNOWN for one in found}
+    assert {field: sure[field] for field in known} == known
+
+
 def test_columns_of_the_words_of_a_code_are_ticked(words: SheetWords) -> None:
     found = _read(
         words, "接回方式／家属接回", "接回方式／司法所接回", "接回方式／其他", "性别／男", "性别／女"

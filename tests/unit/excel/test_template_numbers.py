@@ -249,3 +249,23 @@ def test_a_short_sheet_under_its_headings_is_one_of_numbers() -> None:
         [["项目", "数量"], ["本期新增", None], ["本期期满解除", None], ["走访帮教对象", "　人次"]]
     )
     assert _cells(sheet) == {(3, 2): "new", (4, 2): "left_expired", (5, 2): "visits"}
+
+
+def test_columns_of_printed_days_have_these_days() -> None:
+    heads = ["项目", "2026年10月", "2026年11月", "合计"]
+    sheet = _learned([heads, *([label] for label in BOOK)])
+    assert _cells(sheet) == {
+        (row, column): f"{line}@{month}"
+        for row, line in enumerate(("book_start", "new", "left", "book_end"), 3)
+        for column, month in ((2, "2026-10"), (3, "2026-11"))
+    }, "the total of two months is not the period's"
+    alone = _learned([["项目", "2026年第四季度"], *([label] for label in BOOK)])
+    assert {one.span for one in alone.known} == {"2026Q4"}
+
+
+def test_both_halves_are_those_of_the_year_and_one_alone_is_asked() -> None:
+    sheet = _learned([["项目", "上半年", "下半年", "合计"], *([label] for label in BOOK)])
+    assert {one.into: one.span for one in sheet.known} == {2: "first_half", 3: "second_half"}
+    for head in ("上半年", "下半年"):
+        alone = _learned([["项目", head, "本年累计"], *([label] for label in BOOK)])
+        assert {one.into for one in alone.known} == {3}

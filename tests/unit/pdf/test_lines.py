@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from anbang_desktop.pdf import signs
-from anbang_desktop.pdf.lines import Glyph, Line, Measure, break_lines, place, spread
+from anbang_desktop.pdf.lines import Glyph, Line, Measure, break_lines, fuller_end, place, spread
 
 SIZE = 16.0
 TEXT = (
@@ -102,3 +102,24 @@ def test_a_long_address_fills_the_loose_line_before_it() -> None:
     broken = [line.text for line in lines("邮箱wang.xiaoming.the.clerk@example-mail.example.cn", 300)]
     assert broken[0].startswith("邮箱wang.")
     assert broken[0][-1] in signs.BREAK_AFTER
+
+
+@pytest.mark.parametrize("width", range(200, 470, 5))
+def test_a_paragraph_does_not_end_in_one_character(width: int) -> None:
+    for cut in range(20, len(WITHOUT_ADDRESS), 7):
+        text = WITHOUT_ADDRESS[:cut] + "。"
+        found = fuller_end(lines(text, width, 32), 2)
+        assert "".join(line.text for line in found) == text
+        kept = [char for char in found[-1].text if signs.kind(char) in ("han", "latin")]
+        assert len(found) == 1 or len(kept) >= 2, found[-1].text
+        assert found[-1].text[0] not in CLOSING
+        assert all(line.text[-1] not in OPENING for line in found[:-1])
+
+
+def test_a_short_line_gives_nothing_away() -> None:
+    one, two = lines("甲乙\n丙", 400)
+    assert [line.text for line in fuller_end([one, two], 2)] == ["甲乙", "丙"]
+    narrow = lines("甲乙丙", SIZE * 2)
+    assert [line.text for line in fuller_end(narrow, 2)] == ["甲乙", "丙"], "half of it would go"
+    blank = lines("　　　　　　甲", SIZE * 6)
+    assert [line.text for line in fuller_end(blank, 2)] == [line.text for line in blank]

@@ -1,10 +1,13 @@
 """pdf/template.py: what a text may not contain, and that a value is never markup."""
 
+from pathlib import Path
+
 import pytest
 
+from anbang_desktop import paths
 from anbang_desktop.errors import UserError
 from anbang_desktop.pdf.forms import agreement
-from anbang_desktop.pdf.template import Slot, TemplateRefused, Text, fill, lint, parse_text
+from anbang_desktop.pdf.template import Slot, TemplateRefused, Text, fill, find_faults, lint, parse_text
 
 SLOTS = (
     Slot("姓名", person=True),
@@ -15,6 +18,16 @@ SLOTS = (
 
 def text(source: str) -> Text:
     return Text("t", "1", "试用", source, offset=5)
+
+
+@pytest.mark.parametrize(
+    "file", sorted(paths.resources("agreements").glob("*.txt")), ids=lambda one: one.stem
+)
+def test_no_clause_ends_in_a_tag_that_would_swallow_the_line_end(file: Path) -> None:
+    """``trim_blocks`` takes the line end after a tag: the next heading would be part of the clause."""
+    for line in file.read_text("utf-8").splitlines():
+        alone = line.startswith("{%") and line.count("{%") == 1
+        assert alone or not line.endswith("%}"), line
 
 
 @pytest.mark.parametrize(
@@ -101,3 +114,29 @@ def test_the_front_part_is_read() -> None:
 
 def test_the_agreement_that_ships_is_clean() -> None:
     assert lint(agreement.text(), agreement.SLOTS) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        (
+            "{{ 年龄 }}\n{% if 住址 %}\n甲{{ 姓名\n{{ x + }}\n{% for 项 in 成员 %}\n{{ 项.y }}\n",
+            [6, 8, 9, 11, 11, 12],
+        ),
+        ("{% if 住址 and %}\n{{ 年龄 }}\n{% endif %}\n{% endif %}", [6, 7, 9]),
+        ("{% for x y %}{{ x.y }}{% endfor %}\n{{ 年龄 }}", [6, 7]),
+        ("{% for 项 in 成员 %}{% endfor %}\n{{ 项.名 }}", [7]),
+        ("{{ (not 姓名) | 横线 }}", [6]),
+        ("{{ 姓名 | 横线(1) }}", [6]),
+        ("{% for loop in 成员 %}{{ loop.名 }}{% endfor %}", [6]),
+        ("{% for 项 in 成员 %}{% else %}没有{% endfor %}", [6]),
+        ("{% if 住址 %}" * 400 + "{% endif %}" * 400, [6]),
+        ("字" * 60_001, [6]),
+    ],
+)
+def test_every_fault_is_told_at_once_with_its_line(source: str, lines: list[int]) -> None:
+    assert [fault.line for fault in find_faults(text(source), SLOTS)] == lines
+
+
+def test_a_text_names_its_wording() -> None:
+    assert text("").key == "t-1"

@@ -1,6 +1,6 @@
-"""What became of a printed agreement: 登记签字, 记录未签原因."""
+"""Who takes part in an agreement, and what became of a printed one: 登记签字, 记录未签原因."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,14 +8,17 @@ from typing import Annotated
 
 from PySide6.QtWidgets import QWidget
 
+from anbang_desktop.fields.agreement import Party
 from anbang_desktop.fields.field import MUST, Datum, Field, given, names, sections_of
-from anbang_desktop.fields.kinds import Attachment, Choice, Day, LongText, Lookup, YesNo
+from anbang_desktop.fields.kinds import Attachment, Choice, Day, LongText, Lookup, Text, YesNo
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
 from anbang_desktop.gui.entry.editor_file import FileEditor
+from anbang_desktop.gui.entry.fields_form import Maker
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Saved, Sheet
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
+from anbang_desktop.services.documents.agreements import Proposal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +40,69 @@ class NotSigned:
     witness: Annotated[str, Datum("见证人", Lookup("worker", 50), MUST)]
 
 
-SIGNED, REFUSED = names(Signing), names(NotSigned)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taking:
+    """Who takes part besides office, person and village; ``NOBODY`` is an answer too."""
+
+    family: Annotated[str, Datum("丁方（亲属）", Text(), MUST, begins="谁参加")]
+    guardian: Annotated[str, Datum("监护人", Text(), MUST)]
+
+
+SIGNED, REFUSED, TAKING = names(Signing), names(NotSigned), names(Taking)
+NOBODY = "NOBODY"
 WAYS = ((False, "拒签（本人不愿签）"), (True, "无法签（不在本地、重病、没有见面等）"))
+
+
+def _people(nobody: str, known: Sequence[Party]) -> Maker:
+    """One answer for nobody, one for each who may be named, with what he is to the person."""
+    answers = [(NOBODY, nobody), *((one.name, _called(one)) for one in known)]
+    return lambda field, context: RadioEditor(field, context, answers)
+
+
+def _called(one: Party) -> str:
+    return f"{one.name}（{one.capacity}）" if one.capacity else str(one.name)
+
+
+class PartiesDialog(RecordDialog):
+    """Asks who takes part; the answer is a name, or nobody. It writes nothing."""
+
+    @classmethod
+    def ask(  # type: ignore[override]
+        cls, parent: QWidget | None, desk: Desk, no: str, context: EntryContext, proposed: Proposal
+    ) -> Taking | None:
+        """The names, "" for nobody; None when it was left."""
+        about = (
+            "丁方由本人和亲属自己商量定，不是紧急联系人就要签。名单来自登记表的家庭成员、紧急联系人和小组；"
+            "没有列出的，先到登记表“家庭”一节添上。"
+        )
+        guardian = "还没有定，协议上留空手写" if proposed.minor else "不需要，本人自己签"
+        there = {one.role: one.name for one in proposed.parties}
+        sheet = Sheet(
+            "谁参加这份协议",
+            about,
+            sections_of(Taking),
+            {
+                TAKING.family: there.get("FAMILY") or (NOBODY if proposed.asked else None),
+                TAKING.guardian: there.get("GUARDIAN") or NOBODY,
+            },
+            Kept(desk, f"parties:{no}"),
+            "就这样",
+            across=1,
+            wide=680,
+            own={
+                TAKING.family: _people("没有亲属参加，三方协议", proposed.relatives),
+                TAKING.guardian: _people(guardian, proposed.guardians),
+            },
+        )
+        said = cls(parent, sheet, context, lambda _values: None).run()
+        if said is None:
+            return None
+        taking = Taking(**given(Taking, said.values))
+        return Taking(family=_name(taking.family), guardian=_name(taking.guardian))
+
+
+def _name(answer: str) -> str:
+    return "" if answer == NOBODY else answer
 
 
 def _ways(field: Field, context: EntryContext) -> Editor:

@@ -25,7 +25,7 @@ from anbang_desktop.gui.entry.drafts import Drafting
 from anbang_desktop.gui.entry.editor_file import FILES
 from anbang_desktop.gui.entry.field_row import LABEL
 from anbang_desktop.gui.entry.fields_form import FieldsForm
-from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
+from anbang_desktop.gui.pages.agreements.dialogs import PartiesDialog, RefuseDialog, SignDialog, Taking
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, scroll, text
@@ -53,6 +53,9 @@ class Agreed:
 
 
 TERMS, ITS = names(Agreed), names(Agreement)
+Lines = list[tuple[str, str, Callable[[], object] | None]]
+VILLAGE_PHONE = "村（居）电话"  # goes with the helper of the village, who has a line of his own
+MOST_EMPTY = 4  # places that are named before the paper is printed
 AFTER = (  # what became of an agreement, once nothing can be changed any more
     ITS.offers, ITS.extra, ITS.signed_on, ITS.refused_on, ITS.refusal_reason, ITS.refusal_note,
     ITS.explained_by, ITS.witness,
@@ -62,9 +65,17 @@ REGISTERED = frozenset(
 )
 SCREEN_DPI = 150
 PAPER_HIGH = 360  # of the paper where it stands under its terms
-PAPER = "协议书"  # as the progress box names it
+PAPER = "协议书"  # as the progress box and the printer's queue name it: it says nothing of the help
 ISSUED = NOT_SIGNED | WAS_SIGNED
-ROLES = (("OFFICE", "司法所"), ("VILLAGE", "村（居）"), ("FAMILY", "亲属"), ("CLIENT", "帮教对象"))
+ROLES = (
+    ("OFFICE", "甲方　司法所"),
+    ("CLIENT", "乙方　本人"),
+    ("GUARDIAN", "乙方监护人"),
+    ("VILLAGE", "丙方　村（居）"),
+    ("FAMILY", "丁方　亲属"),
+)
+ASKED = ("GUARDIAN", "FAMILY")  # they may take no part
+PARTIES = "选谁参加（亲属、监护人）"
 PAPER_KINDS = "PDF 文件 (*.pdf)"
 
 
@@ -79,6 +90,7 @@ class AgreeOne(QFrame):
         self._around = replace(entry_context(desk), tight=False)
         self._pdf = b""
         self._issued = False
+        self._taking: Taking | None = None  # asked, and in no version yet
         self._then: Callable[[], object] | None = None
         self._head = column(gap=0)
         self._notice = column(gap=0)
@@ -120,10 +132,12 @@ class AgreeOne(QFrame):
     def refresh(self) -> None:
         """Read the person anew, offer what can be done now, show the paper."""
         self.person = people.show(self._desk, self._no)
-        self._proposed = agreements.proposal(self._desk, self._no)
+        self._proposed = agreements.proposal(self._desk, self._no, self._said(None))
         by_rule = re.sub("([0-9]+)", r" \1 ", self._proposed.visits)
         self.terms.row(TERMS.visit_days).note(f"填天数。不填的按规则：{by_rule}。")
         newest = self._newest()
+        if newest is None and not self.terms.dirty:
+            self.terms.load({TERMS.offers: tuple(one.help for one in self._proposed.offers)})
         if newest and self.state in UNSETTLED and not self.terms.dirty:
             self.terms.load(
                 {
@@ -146,7 +160,7 @@ class AgreeOne(QFrame):
         """
         if self._window.busy():
             return
-        printed = self.state is AgreementState.PRINTED and not self.terms.dirty
+        printed = self.state is AgreementState.PRINTED and not self.changed
         terms, kept = self._terms(), self._has_paper() and (self._issued or printed)
 
         def lay_out(progress: Progress) -> Paper:
@@ -181,14 +195,45 @@ class AgreeOne(QFrame):
 
     # verbs --------------------------------------------------------------------------------------
 
+    @property
+    def changed(self) -> bool:
+        """Something was chosen that stands in no version yet."""
+        return self.terms.dirty or self._taking is not None
+
+    def ask_parties(self) -> bool:
+        """谁参加: whether it was answered; the paper shows it at once."""
+        told = PartiesDialog.ask(self, self._desk, self._no, self._around, self._proposed)
+        if told is None:
+            return False
+        self._taking = told
+        self.refresh()
+        return True
+
+    def _may_draw(self) -> bool:
+        """Nobody becomes a party unasked: where somebody might, the clerk is asked first."""
+        proposed = self._proposed
+        if proposed.asked or not (proposed.relatives or proposed.minor):
+            return True
+        return self.ask_parties()
+
     def print_paper(self) -> None:
         """Issue and print; the paper counts as printed only after the printer took it."""
         printing.require_printer()
-        send(self, self._window, "安置帮教协议书", self._draw(), self.mark_printed, what=PAPER)
+        if self._may_draw():
+            send(self, self._window, PAPER, self._draw(), self.mark_printed, what=PAPER)
+
+    def print_folded(self) -> None:
+        """The same on A3, two pages beside each other on both sides, to be folded once."""
+        printing.require_printer()
+        if self._may_draw():
+            pdf = papers.folded(self._draw())
+            send(self, self._window, PAPER, pdf, self.mark_printed, a3=True, what=PAPER)
 
     def mark_printed(self) -> None:
         """The paper was printed (here or elsewhere)."""
         if self.state is AgreementState.NONE:
+            if not self._may_draw():
+                return
             self._draw()
         agreements.mark_printed(self._desk, self._no)
         if isValid(self):  # the page may have been left while the printer worked
@@ -202,7 +247,9 @@ class AgreeOne(QFrame):
         if file is None:
             return
         # what was printed stays as it lies on the table, unless it was changed
-        if self.terms.dirty or self.state in (AgreementState.NONE, AgreementState.DRAFT):
+        if self.changed or self.state in (AgreementState.NONE, AgreementState.DRAFT):
+            if not self._may_draw():
+                return
             self._draw(file)
         else:
             agreements.save(self._desk, self._no, file)
@@ -211,6 +258,8 @@ class AgreeOne(QFrame):
     def sign(self) -> None:
         """登记签字; a draft counts as printed with it."""
         if self.state is AgreementState.NONE:
+            if not self._may_draw():
+                return
             self._draw()
         if SignDialog.ask(self, self._desk, self._no, self.person.row.name, self._around):
             self._done(f"已登记签字：{self.person.row.name}")
@@ -229,6 +278,8 @@ class AgreeOne(QFrame):
 
     def renew(self) -> None:
         """Begin the next version."""
+        if not self._may_draw():
+            return
         self._draw()
         self._done("已开始拟新的一版")
 
@@ -282,10 +333,16 @@ class AgreeOne(QFrame):
         newest = self._newest()
         scan = newest is not None and newest.scan is not None
         made = {
-            AgreementState.NONE: [button(Verb.NOTE_REFUSAL, act=self.refuse), save, self._printer("primary")],
+            AgreementState.NONE: [
+                button(Verb.NOTE_REFUSAL, act=self.refuse),
+                save,
+                self._folded(),
+                self._printer("primary"),
+            ],
             AgreementState.PRINTED: [
                 button(Verb.NOTE_REFUSAL, act=self.refuse),
                 save,
+                self._folded(),
                 self._printer("plain"),
                 button(Verb.SIGN, "primary", act=self.sign),
             ],
@@ -310,19 +367,28 @@ class AgreeOne(QFrame):
         }
         return made[alike.get(self.state, self.state)]
 
+    def _folded(self) -> QPushButton:
+        return button("A3 对折打印", act=self.print_folded)
+
     def _printer(self, look: str) -> QPushButton:
         return button(Verb.PRINT_AGREEMENT, look, "print", act=self.print_paper)
 
     def _party_lines(self) -> QLayout:
         newest = self._newest()
-        by_role = {one.role: one for one in (newest.parties if newest else self._proposed.parties)}
+        kept = newest is not None and self._issued
+        by_role = {one.role: one for one in (newest.parties if newest and kept else self._proposed.parties)}
         start, end = self.person.file.case.period_start, self.person.file.case.period_end
         pairs = [("帮教期", f"{start} 至 {end}" if start and end else "")]
         for role, words in ROLES:
             one = by_role.get(role)
+            if one is None and role in ASKED:
+                continue
             who = [word or "" for word in (one.name, one.person, one.phone)] if one else []
             pairs.append((words, "　".join(dict.fromkeys(part for part in who if part))))
-        return facts([*pairs, *self._agreed()], 1, LABEL)
+        shown = facts([*pairs, *self._agreed()], 1, LABEL)
+        if self._issued:
+            return shown
+        return column(shown, row(button(PARTIES, "link", act=self.ask_parties), None), gap=4)
 
     def _agreed(self) -> list[tuple[str, str]]:
         """What was agreed and what became of it, once nothing can be changed any more."""
@@ -344,7 +410,7 @@ class AgreeOne(QFrame):
         return banner([(str(said), verb, act)], "errorbanner", title="还不能拟协议")
 
     def _remind(self) -> None:
-        lines: list[tuple[str, str, Callable[[], object] | None]] = []
+        lines: Lines = []
         if not self._issued:
             if not self._member("VILLAGE"):
                 lines.append(
@@ -362,8 +428,20 @@ class AgreeOne(QFrame):
                         lambda: self._fill(name_of(names(Client).phone)),
                     )
                 )
+            lines += self._left_empty()
         if lines:
             self._notice.addWidget(banner(lines))
+
+    def _left_empty(self) -> "Lines":
+        """What else is a line to write on, and whether somebody is still to be asked."""
+        told = agreements.proposal(self._desk, self._no, self._terms())
+        if not told.asked and (told.relatives or told.minor):
+            return [("还没有问亲属、监护人参加不参加，打印前会问", "选谁参加", self.ask_parties)]
+        others = [word for word in told.empty if word != VILLAGE_PHONE]
+        if not others:
+            return []
+        said = "、".join(others[:MOST_EMPTY]) + (f"等 {len(others)} 处" if len(others) > MOST_EMPTY else "")
+        return [(f"留空手写：{said}", "", None)]
 
     def _fill(self, name: str) -> None:
         """The section of the registration form that holds the datum, open for entry."""
@@ -386,8 +464,14 @@ class AgreeOne(QFrame):
         return newest is not None and newest.pdf is not None
 
     def _terms(self) -> Terms:
-        agreed = Agreed(**given(Agreed, self.terms.read() or {}))
-        return Terms(agreed.offers, agreed.extra, agreed.visit_days)
+        return self._said(Agreed(**given(Agreed, self.terms.read() or {})))
+
+    def _said(self, agreed: Agreed | None) -> Terms:
+        """The terms with who takes part, where that was asked."""
+        family, guardian = (self._taking.family, self._taking.guardian) if self._taking else (None, None)
+        if agreed is None:
+            return Terms(family=family, guardian=guardian)
+        return Terms(agreed.offers, agreed.extra, agreed.visit_days, family, guardian)
 
     def _restore(self, draft: Mapping[str, Any]) -> None:
         self.terms.restore(draft)
@@ -397,6 +481,7 @@ class AgreeOne(QFrame):
     def _draw(self, out: Path | None = None) -> bytes:
         drawn = agreements.draw(self._desk, self._no, out, self._terms())
         self.drafting.done()
+        self._taking = None
         self.terms.load(dict.fromkeys(self.terms.rows))
         self.person = people.show(self._desk, self._no)
         return drawn.pdf

@@ -152,7 +152,8 @@ class AgreementsPage(ListOrOne[AgreementLine, AgreeOne]):
         opened: list[RowVerb] = [("打开协议", partial(self.open_row, row))]
         if verb := VERBS.get(row.state_code):
             opened.append((verb, partial(self.window_.go, "agreements", no=row.no, do=verb)))
-        return [*opened, ("打开人员页", partial(self.window_.go, "person", no=row.no))]
+        opened.append(("打开人员页", partial(self.window_.go, "person", no=row.no)))
+        return [*opened, ("打开文书范本", partial(self.window_.go, "templates"))]
 
     def _nothing(self, *, every: bool) -> QFrame:
         if every:

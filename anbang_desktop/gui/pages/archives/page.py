@@ -12,6 +12,7 @@ from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.list_or_one import ListOrOne
 from anbang_desktop.gui.lists.listed import of_model
+from anbang_desktop.gui.pages.archives.moves_dialog import MovesDialog
 from anbang_desktop.gui.pages.archives.one import FileOne
 from anbang_desktop.gui.pages.archives.square import SquareCell
 from anbang_desktop.gui.parts.cells import Cell, RingCell, StrongCell
@@ -95,7 +96,8 @@ class ArchivesPage(ListOrOne[FileLine, FileOne]):
             "扫描件归位", tip="签好字的纸质文书扫描后归到各人档案", act=lambda: self.window_.go("returns")
         )
         nobody = None if ids else self._nothing(anybody=bool(counts["all"]))
-        self.show_rows("档案", facts, ids, nobody, back)
+        moves = button("借阅、移交、销毁", act=self._moves)
+        self.show_rows("档案", facts, ids, nobody, moves, back)
 
     def keep(self) -> Target:
         """Which file or which filter."""
@@ -104,6 +106,9 @@ class ArchivesPage(ListOrOne[FileLine, FileOne]):
     def first(self) -> QWidget | None:
         """The matrix, or the file."""
         return self.one or self.list
+
+    def _moves(self) -> None:
+        MovesDialog.ask(self, self.desk, self.window_)
 
     def _columns(self) -> list[Column[FileLine]]:
         def square(place: int) -> Column[FileLine]:

@@ -11,7 +11,7 @@ from anbang_desktop.fields.assessment import Assessment, MemberSheet
 from anbang_desktop.fields.field import name_of, names
 
 Answer = str | None  # an option's words; None = 说不清
-ITS, SHEET = names(Assessment), names(MemberSheet)
+ITS = names(Assessment)
 
 
 class Draft(TypedDict, total=False):
@@ -23,7 +23,7 @@ class Draft(TypedDict, total=False):
     needs: dict[str, str]
     meeting: dict[str, Any]  # as the form gives it
     end: dict[str, Any]
-    open: bool  # the sheets, before all of them are in
+    form: str  # the id of the instrument
 
 
 @dataclass(slots=True)
@@ -40,16 +40,18 @@ class Answers:
         """What was answered in an assessment, in the words of its instrument."""
         return cls(
             agreed=_in_words(instrument, record.agreed),
-            sheets={one.member: _in_words(instrument, one.values) for one in record.sheets},
+            sheets=sheets_in_words(instrument, record.sheets),
             notes=dict(record.spread_note),
             needs=dict(record.needs),
         )
 
-    def take(self, draft: Draft) -> None:
-        """A draft over what stands there."""
-        self.agreed.update(draft.get("agreed", {}))
-        self.sheets.update(draft.get("sheets", {}))
-        self.notes.update(draft.get("notes", {}))
+    def take(self, instrument: Instrument, draft: Draft) -> None:
+        """A draft over what stands there; answers to another instrument are left."""
+        known = {item.code: {UNKNOWN, *(one.label for one in item.options)} for item in instrument.items}
+        for code, answer in draft.get("agreed", {}).items():
+            if code in known and (answer or UNKNOWN) in known[code]:
+                self.agreed[code] = answer
+        self.notes.update({code: words for code, words in draft.get("notes", {}).items() if code in known})
         self.needs.update(draft.get("needs", {}))
 
     def agree(self, code: str, answer: str | None) -> None:
@@ -61,19 +63,22 @@ class Answers:
         found = {}
         for item in instrument.items:
             given = [sheet[item.code] for sheet in self.sheets.values() if item.code in sheet]
-            if len(given) == len(self.sheets) and len(set(given)) == 1 and given[0] is not None:
+            if given and len(given) == len(self.sheets) and len(set(given)) == 1 and given[0] is not None:
                 found[item.code] = str(given[0])
         return found
 
     def record(self) -> dict[str, object]:
-        """The keys of the record that are not plain fields."""
-        member, values = name_of(SHEET.member), name_of(SHEET.values)
+        """The keys of the record that are not plain fields; its sheets come of the round."""
         return {
-            name_of(ITS.sheets): [{member: name, values: sheet} for name, sheet in self.sheets.items()],
             name_of(ITS.agreed): self.agreed,
             name_of(ITS.spread_note): {code: words for code, words in self.notes.items() if words.strip()},
             name_of(ITS.needs): self.needs,
         }
+
+
+def sheets_in_words(instrument: Instrument, sheets: Sequence[MemberSheet]) -> dict[str, dict[str, Answer]]:
+    """Sheets by member, in the words of the options."""
+    return {one.member: _in_words(instrument, one.values) for one in sheets}
 
 
 def _in_words(instrument: Instrument, points: Mapping[str, int | None]) -> dict[str, Answer]:

@@ -19,13 +19,22 @@ class ItemRow(QFrame):
     """``changed`` is called when the agreed answer or the note changes."""
 
     def __init__(
-        self, item: Item, context: EntryContext, answers: Answers, hint: str, changed: Callable[[], object]
+        self,
+        item: Item,
+        context: EntryContext,
+        answers: Answers,
+        hint: str,
+        changed: Callable[[], object],
+        *,
+        scored: bool = True,
     ) -> None:
-        """``answers`` are shared by all rows; ``hint`` is what the file says about this item."""
+        """``answers`` are shared by all rows; ``hint`` is what the file says about this item; points are
+        shown where they are added up.
+        """
         super().__init__()
         self.setProperty("look", "rowline")
-        self.item, self._answers, self._changed = item, answers, changed
-        self.entry = RadioEditor(Field(item.code, item.label, Text()), context, choices(item, points=True))
+        self.item, self._answers, self._changed, self._scored = item, answers, changed, scored
+        self.entry = RadioEditor(Field(item.code, item.label, Text()), context, choices(item, points=scored))
         self.entry.changed.connect(self._on_changed)
         self._lie = column(gap=4)
         self._open = text("没有议定", "hint")
@@ -43,7 +52,7 @@ class ItemRow(QFrame):
         clear(self._lie)
         if lie is None:
             return
-        points = [one.points for one in self.item.options]
+        points = [one.points if self._scored else at for at, one in enumerate(self.item.options, 1)]
         self._lie.addWidget(Spread("各人评分", points, list(lie.counts)))
         if lie.unknown:
             self._lie.addWidget(text(f"{lie.unknown} 人说不清", "hint"))

@@ -3,13 +3,14 @@ corrects one that was saved, with the instrument it was made with.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from anbang_desktop.domain.instrument import Instrument
 from anbang_desktop.domain.levels import Levels
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.errors import UserError
@@ -20,17 +21,19 @@ from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.drafts import Drafting
 from anbang_desktop.gui.entry.fields_form import FieldsForm
-from anbang_desktop.gui.pages.assessments.answers import Answers, Draft
+from anbang_desktop.gui.pages.assessments.answers import Answers, Draft, sheets_in_words
 from anbang_desktop.gui.pages.assessments.hints import hint
 from anbang_desktop.gui.pages.assessments.item_row import ItemRow
 from anbang_desktop.gui.pages.assessments.needs import Needs
+from anbang_desktop.gui.pages.assessments.round_line import RoundLine, Told
 from anbang_desktop.gui.pages.assessments.score_card import ScoreCard, blocks_and_reasons
-from anbang_desktop.gui.pages.assessments.sheets_line import SheetsLine, Told
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text
 from anbang_desktop.gui.parts.dialog import foot
+from anbang_desktop.gui.records.printouts import Printouts
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import assessment, write
+from anbang_desktop.services.documents import papers
+from anbang_desktop.services.records import assessment, assessment_round, write
 from anbang_desktop.services.records.case_file import values_of
 from anbang_desktop.services.records.entry import REASON
 from anbang_desktop.services.worklist import overview, people
@@ -50,46 +53,70 @@ class AssessOne(QFrame):
         window: Window,
         no: str,
         finished: Callable[[], object],
+        reopen: Callable[[str], object],
         record_id: int | None = None,
+        asked_form: str = "",
     ) -> None:
-        """``no`` is the number of the case; ``record_id`` an assessment to correct."""
+        """``no`` is the number of the case; ``reopen`` builds the page anew, with the instrument of that id
+        (none: the one that is meant); ``record_id`` is an assessment to correct; ``asked_form`` the id of an
+        instrument where another is wanted than the one that is meant.
+        """
         super().__init__()
         self.setProperty("look", "scroll")
         self._desk, self._window, self._no, self._finished = desk, window, no, finished
-        self.record_id = record_id
+        self.record_id, self._reopen, self._asked_form = record_id, reopen, asked_form
         self.person = people.show(desk, no)
         self._view = overview.show(desk, no)
         self._old = _to_correct(desk, self.person, record_id) if record_id else None
-        self.instrument = assessment.instrument_of(desk, self._old) if self._old else desk.instrument
+        self.round = None if self._old else assessment_round.of(desk, self.person.file)
+        self._before = [one for one in self.person.file.assessments if one != self._old]
+        self.instrument = self._instrument()
         self.answers = Answers.of(self.instrument, self._old) if self._old else Answers()
+        self._laid = assessment_round.laid(desk, self.round) if self.round and self.round.closed else None
+        if self._laid:
+            self.answers.sheets = sheets_in_words(self.instrument, self._laid.sheets)
         self._touched = False
         self.drafting = Drafting(self, desk, self.draft, self.restore, window.busy)
         self._around = replace(entry_context(desk), tight=False)
-        before = [one for one in self.person.file.assessments if one != self._old]
-        last = before[-1].score if before else None
+        last = self._before[-1].score if self._before else None
         self.card = ScoreCard(self._levels().bands, last, self._next_open)
         self.meeting = FieldsForm((MEETING,), self._around, across=2, cards=False)
         self.end = FieldsForm((END,), self._around, across=1, cards=False)
         asked = (self._asked_why(),)
         self.why = FieldsForm(asked, self._around, across=1, cards=False) if self._old else None
-        self._given(first=not before)
+        self._given()
         self.items = {item.code: self._item_row(item.code) for item in self.instrument.items}
-        told = Told(self._on_sheet, self._show_lies, self._form_group)
-        self.sheets = SheetsLine(
-            desk, self.instrument, self._around, self.answers, self._members(), f"sheet:{no}", told
-        )
+        told = Told(self._begin_round, self._print_sheets, self._again, self._form_group)
+        self.sheets = RoundLine(desk, self.person.file, self.round, self._around, told)
         self._because = column(gap=0)
         self._trouble = text("", "error", wrap=True)
         self._trouble.hide()
         self._area = scroll(self._sections())
+        self._foot = self._ends()
         self.setLayout(
-            column(self._head(), row(24, (self.card, 1), 24, gap=0), 8, (self._area, 1), self._ends(), gap=0)
+            column(self._head(), row(24, (self.card, 1), 24, gap=0), 8, (self._area, 1), self._foot, gap=0)
         )
+        self.card.setVisible(not self.sheets.waiting)  # before the meeting there is nothing to agree on
+        self._foot.setVisible(not self.sheets.waiting)
         for form in self._forms():
             form.changed.connect(self._on_changed)
-        self.sheets.draw()
+        self._show_lies()
         self._show_score()
         self._touched = False
+
+    def _instrument(self) -> Instrument:
+        """The one the assessment was made with, that of its round, the one asked for, or the one meant."""
+        if self._old:
+            return assessment.instrument_of(self._desk, self._old)
+        if self.round:
+            return self.round.instrument
+        if self._asked_form:
+            return assessment.form_of(self._desk, self._asked_form)
+        return assessment_round.form_for(self._desk, self.person.file, self._kind())
+
+    def _kind(self) -> str:
+        """Which kind of assessment is due."""
+        return self.round.record.kind if self.round else "PERIODIC" if self._before else "INITIAL"
 
     # what is kept -------------------------------------------------------------------------------
 
@@ -104,20 +131,19 @@ class AssessOne(QFrame):
         """Everything answered so far; nothing while nobody touched it."""
         if not self._touched:
             return {}
-        kept = Draft(meeting=self.meeting.draft(), end=self.end.draft(), open=self.sheets.open)
-        return {**asdict(self.answers), **kept}
+        kept = Draft(meeting=self.meeting.draft(), end=self.end.draft(), form=self.instrument.id)
+        said = Draft(agreed=self.answers.agreed, notes=self.answers.notes, needs=self.answers.needs)
+        return {**said, **kept}
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Put a draft back after a lock or a new text size."""
         kept = cast("Draft", draft)
-        self.answers.take(kept)
+        self.answers.take(self.instrument, kept)
         self.meeting.restore(kept.get("meeting", {}))
         self.end.restore(kept.get("end", {}))
-        self.sheets.open = kept.get("open", False)
         for line in self.items.values():
             line.refresh()
         self._refresh_needs()
-        self.sheets.draw()
         self._show_score()
         self._touched = True
         self.typed.emit()
@@ -144,7 +170,21 @@ class AssessOne(QFrame):
         facts = "　".join(filter(None, (one.village, who, one.level, self.instrument.name)))
         title = f"{'更正评估' if self._old else '评估'}：{one.name}"
         name = column(text(title, "title"), text(facts, "small"), gap=2)
-        return row(name, None, button("回到人员页", "link", act=self._leave), gap=8, pad=(24, 16, 24, 12))
+        other = self._other_form()
+        return row(
+            name, None, *other, button("回到人员页", "link", act=self._leave), gap=8, pad=(24, 16, 24, 12)
+        )
+
+    def _other_form(self) -> list[Item]:
+        """The long form instead of the short one, or back."""
+        if self._old or self.round:
+            return []
+        meant = assessment_round.form_for(self._desk, self.person.file, self._kind())
+        wanted = self._desk.instrument if self.instrument == meant else meant
+        if wanted == self.instrument:
+            return []
+        words = f"改用{wanted.name}"
+        return [button(words, "link", tip=wanted.note, act=lambda: self._reopen(wanted.id))]
 
     def _ends(self) -> QFrame:
         verb = "保存更正" if self._old else "决定并保存"
@@ -153,29 +193,36 @@ class AssessOne(QFrame):
         return foot(self._trouble, buttons=(drop, put_by, save))
 
     def _sections(self) -> QVBoxLayout:
-        blocks = [
-            self._card(f"{block.code}　{block.label}", *[self.items[item.code] for item in block.items])
-            for block in self.instrument.blocks
-        ]
+        first = [one.code for one in self._laid.spreads if one.discuss] if self._laid else []
+        blocks = (
+            [self._card("先商量：各人评得相差较大", *[self.items[code] for code in first])] if first else []
+        )
+        for block in self.instrument.blocks:
+            rest = [self.items[item.code] for item in block.items if item.code not in first]
+            blocks += [self._card(f"{block.code}　{block.label}", *rest)] if rest else []
         self._needs_place = column(gap=0)
         self._refresh_needs()
-        cards = (
+        sheets = [] if self._old else [self._card("评分单", self.sheets)]
+        meeting = column(
             self._card("会议", self.meeting),
-            self._card("评分单", self.sheets),
             *blocks,
             self._card("帮扶需求", box(self._needs_place, "scroll")),
             self._card("建议与决定", box(self._because, "scroll"), self.end),
             *([self._card("为什么更正", self.why)] if self.why else []),
+            gap=16,
         )
-        return column(self.drafting.offer, *cards, None, gap=16, pad=(24, 8, 24, 24))
+        held = box(meeting, "scroll")
+        held.setVisible(not self.sheets.waiting)
+        return column(self.drafting.offer, *sheets, held, None, gap=16, pad=(24, 8, 24, 24))
 
     def _card(self, title: str, *parts: QWidget) -> QFrame:
         return box(column(text(title, "head"), *parts, gap=8, pad=(24, 12, 24, 16)))
 
     def _item_row(self, code: str) -> ItemRow:
         item = self.instrument.item(code)
+        told = hint(code, self.person, self._desk)
         return ItemRow(
-            item, self._around, self.answers, hint(code, self.person, self._desk), self._on_changed
+            item, self._around, self.answers, told, self._on_changed, scored=self.instrument.scored
         )
 
     def _refresh_needs(self) -> None:
@@ -189,7 +236,7 @@ class AssessOne(QFrame):
         need = Need.MUST if needed else Need.MAY
         return Section("更正", (Field(REASON, "更正理由", Text(), need, help=needed),))
 
-    def _given(self, *, first: bool) -> None:
+    def _given(self) -> None:
         values = values_of(self._old) if self._old else {}
         self.meeting.load(values)
         self.end.load(values)
@@ -198,7 +245,8 @@ class AssessOne(QFrame):
         if not self._old:
             self.meeting.suggest(
                 {
-                    ITS.kind: "INITIAL" if first else "PERIODIC",
+                    ITS.kind: self._kind(),
+                    ITS.event: self.round.record.event if self.round else None,
                     ITS.meeting_on: self._desk.today,
                     ITS.present: tuple(self._members()) or None,
                 }
@@ -219,25 +267,41 @@ class AssessOne(QFrame):
         return ticked if isinstance(ticked, tuple) else ()
 
     def _members(self) -> list[str]:
-        answered = [one.member for one in self._old.sheets] if self._old else []
-        return list(dict.fromkeys((*answered, *(one.name for one in self.person.file.members))))
+        return [one.name for one in self.person.file.members]
 
     def _form_group(self) -> None:
         self._window.go("person", no=self._no, section=PersonSection.GROUP, do=Verb.FORM_GROUP)
 
     # sheets -------------------------------------------------------------------------------------
 
-    def _on_sheet(self) -> None:
-        self._on_changed()
-        self.drafting.write()  # the sheet's own draft is gone
+    def _begin_round(self) -> None:
+        kind, event = (self.meeting.row(one).editor.value() for one in (ITS.kind, ITS.event))
+        try:
+            assessment_round.begin_round(
+                self._desk,
+                self._no,
+                str(kind or self._kind()),
+                event=str(event or ""),
+                instrument=self._asked_form,
+            )
+        except UserError as said:
+            self._say(str(said))
+            return
+        self._window.done(f"{Verb.OPEN_ROUND}：{self.person.row.name}")
+        self._again()
+
+    def _print_sheets(self) -> None:
+        prints = Printouts(self, self._desk, self._window, lambda: True)
+        prints.show(self._no, papers.ROUND_SHEETS, "评分单", self.round.record.id if self.round else None)
+
+    def _again(self) -> None:
+        """The round has changed: the page shows what it is now."""
+        self._window.saved()
+        self._reopen("")
 
     def _show_lies(self) -> None:
         sheets = list(self.answers.sheets.values())
-        lies = (
-            {lie.code: lie for lie in assessment.spreads(self.instrument, sheets)}
-            if self.sheets.all_in()
-            else {}
-        )
+        lies = {lie.code: lie for lie in assessment.spreads(self.instrument, sheets)} if sheets else {}
         for code, line in self.items.items():
             lie = lies.get(code)
             line.show_lie(lie if lie is not None and (any(lie.counts) or lie.unknown) else None)
@@ -265,7 +329,7 @@ class AssessOne(QFrame):
 
     def _show_score(self) -> None:
         score = assessment.score(
-            self._desk, self.instrument, self.answers.agreed, self._ticked(), self._day()
+            self._desk, self.instrument, self.answers.agreed, self._ticked(), self._day(), self._present()
         )
         left = len(self._open_codes())
         self.card.show_score(score, left)
@@ -278,6 +342,10 @@ class AssessOne(QFrame):
             line.note("与建议一致的，可以不写。")
             line.warn("与建议不一致，请写明理由。" if differs else "")
 
+    def _present(self) -> str | None:
+        """The level that a form without a score leaves."""
+        return self._old.suggested if self._old else self.person.file.case.level
+
     def _day(self) -> date:
         """By whose levels it is: those of the day on which an older one was made."""
         return self._old.on if self._old else self._desk.today
@@ -286,13 +354,7 @@ class AssessOne(QFrame):
         return self._desk.rules.on(self._day()).levels
 
     def _open_codes(self) -> list[str]:
-        asked = [
-            item.code
-            for block in self.instrument.blocks
-            if block.kind != "protective"
-            for item in block.items
-        ]
-        return [code for code in asked if code not in self.answers.agreed]
+        return [item.code for item in self.instrument.needed if item.code not in self.answers.agreed]
 
     def _next_open(self) -> None:
         open_ = self._open_codes()
@@ -324,7 +386,6 @@ class AssessOne(QFrame):
             self._complain(said)
             return
         self._forget()
-        self.sheets.forget()
         word = "评估已更正" if self._old else "评估已保存"
         self._window.done(f"{word}：{self.person.row.name}")
         self._finished()
@@ -334,7 +395,9 @@ class AssessOne(QFrame):
         given = {**meeting, **end}
         if self._old is None:
             filled = {name: value for name, value in given.items() if value is not None}
-            write.record(self._desk, self._no, ASSESSMENT.name, {**filled, **self.answers.record()})
+            own: dict[str, object] = {"instrument": self.instrument.id}
+            own = {"round": self.round.record.id} if self.round else own
+            write.record(self._desk, self._no, ASSESSMENT.name, {**filled, **self.answers.record(), **own})
             return
         changed = {*self.meeting.changed_names(), *self.end.changed_names()}
         values = {name: value for name, value in given.items() if name in changed}

@@ -12,12 +12,17 @@ from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.list_or_one import ListOrOne
 from anbang_desktop.gui.lists.listed import of_model
 from anbang_desktop.gui.pages.assessments.one import AssessOne
+from anbang_desktop.gui.pages.assessments.overview_dialog import OverviewDialog
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
+from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.shell.page import Count, Place, Target, Window
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import assessment_history
+from anbang_desktop.services.records.assessment_history import Apart
 from anbang_desktop.services.worklist import lists
 from anbang_desktop.services.worklist.lists import AssessLine
 
@@ -54,8 +59,9 @@ class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
         if not self._no:
             self.show_one(None)
         else:
-            one = AssessOne(self.desk, self.window_, self._no, self._finished, target.get("record"))
             kept = target.get("draft")
+            form = str(kept.get("form", "")) if kept else ""
+            one = self._one(target.get("record"), form)
             if kept:
                 one.restore(kept)
             one.typed.connect(self.typed)
@@ -66,6 +72,17 @@ class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
         if member and self.one is not None:
             self.one.sheets.enter(member)
 
+    def _one(self, record: int | None, form: str) -> AssessOne:
+        return AssessOne(self.desk, self.window_, self._no, self._finished, self._reopen, record, form)
+
+    def _reopen(self, form: str) -> None:
+        """The assessment in hand, built anew: its round has changed, or another form is wanted."""
+        kept = self.one.draft() if self.one is not None else {}
+        fresh: Target = {"no": self._no}
+        if kept or form:
+            fresh["draft"] = {**kept, "form": form}
+        self.open(**fresh)
+
     def refresh(self) -> None:
         """Read the list again; an assessment in hand stays as it is."""
         if self._no or self.window_.busy():
@@ -74,7 +91,8 @@ class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
         due, _late = lists.assessments_due(self.desk)
         self.model.show_ids(ids)
         facts = f"在册 {len(ids)} 人，现在应评 {due} 人" if ids else ""
-        self.show_rows("评估", facts, ids, None if ids else self._nothing())
+        seen = [button("评估概况", "link", act=self.overview)] if ids else []
+        self.show_rows("评估", facts, ids, None if ids else self._nothing(), *seen)
 
     def unsaved(self) -> bool:
         """An assessment in hand that somebody has worked on."""
@@ -109,6 +127,18 @@ class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
     def open_row(self, row: AssessLine) -> None:
         """The assessment of one person."""
         self.window_.go("assessments", no=row.row.no)
+
+    def overview(self) -> None:
+        """How the office stands: a few seconds where there are many."""
+
+        def count(_progress: Progress) -> tuple[Apart, ...]:
+            return assessment_history.most_apart(self.desk, lists.assess_ids(self.desk))
+
+        def show(apart: tuple[Apart, ...]) -> None:
+            due, levels = lists.assessments_due(self.desk), lists.levels_counted(self.desk)
+            OverviewDialog(self, due, levels, apart).run()
+
+        self.window_.run_job("正在数各次评估", count, show)
 
     def _verbs(self, row: AssessLine) -> list[RowVerb]:
         return [

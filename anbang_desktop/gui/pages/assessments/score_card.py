@@ -27,14 +27,18 @@ class ScoreCard(QFrame):
         """
         clear(self._inside)
         before: list[Item] = [text(f"上次 {self._before} 分", "small")] if self._before is not None else []
+        if not left and score.total is None:
+            why = (text(score.reasons[0], "small", wrap=True), 1)
+            self._inside.addLayout(row(text("不计分", "number"), why, tag(score.words), gap=12))
+            return
         if left:
             go = button("去议定", "link", act=self._go_on)
             self._inside.addLayout(row(text(f"还有 {left} 项没有议定", "number"), *before, None, go, gap=12))
             self._inside.addWidget(ScoreBar(None, self._before, self._bands))
             return
-        why: Item = (text(score.reasons[0], "small", wrap=True), 1) if score.triggers else None
+        because: Item = (text(score.reasons[0], "small", wrap=True), 1) if score.triggers else None
         self._inside.addLayout(
-            row(text(f"{score.total} 分", "number"), *before, why, tag(f"建议：{score.words}"), gap=12)
+            row(text(f"{score.total} 分", "number"), *before, because, tag(f"建议：{score.words}"), gap=12)
         )
         self._inside.addWidget(ScoreBar(score.total, self._before, self._bands))
 
@@ -48,5 +52,7 @@ def blocks_and_reasons(score: Score) -> QFrame:
         None,
         gap=6,
     )
+    if not bars:
+        return box(why, "scroll")
     left = column(text("各部分得分", "strong"), *bars, None, gap=6)
     return box(row((left, 1), (why, 1), gap=40), "scroll")

@@ -29,6 +29,7 @@ from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.records.printouts import print_pdf
+from anbang_desktop.gui.records.sealed import also_sealed
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.progress import Progress
@@ -167,7 +168,8 @@ class CampaignsPage(Page):
         one = shown.campaign
         verbs: list[Item] = [self.acts.more_button(), button("修改", act=self._change)]
         verbs += [] if one.closed_on else [button("结束", act=self._close)]
-        facts = f"{campaign_report.whom(self.desk, one)}；{campaign_report.ways(self.desk, one)}算见到"
+        told = f"{campaign_report.whom(self.desk, one)}；{campaign_report.ways(self.desk, one)}算见到"
+        facts = "；".join(filter(None, (told, also_sealed(shown.withheld, "人"))))
         self._top.addLayout(head("重点时段", facts if roomy() else "", *verbs, new))
         self._picker = button(one.name, "plain", "down", tip="换一个时段（Alt+L）", act=self._choose_one)
         self._top.addWidget(progress_card(shown, self._picker, self.desk.today))

@@ -11,13 +11,15 @@ from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.listed import Listed
 from anbang_desktop.gui.pages.letters.columns import LEAVE, RECEIVER, WIDTHS, cells, columns
-from anbang_desktop.gui.parts.compose import box, clear, column, row
+from anbang_desktop.gui.parts.compose import box, button, clear, column, row
 from anbang_desktop.gui.parts.dialog import head
 from anbang_desktop.gui.parts.empty import EmptyFace, empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.records.printouts import print_form
+from anbang_desktop.gui.records.queries_dialog import QueriesDialog
+from anbang_desktop.gui.records.sealed import also_sealed
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import letters
@@ -71,8 +73,10 @@ class LettersPage(Page):
         board = self._board = letters.board(self.desk)
         ids, every = board.ids[self._quick], len(board.ids["all"])
         clear(self._top)
-        buttons = self.acts.buttons() if every else ()
-        self._top.addLayout(head("函件登记", f"{every} 件" if every else "", *buttons))
+        asked = button("外单位查询", tip="外单位来查档案的登记簿", act=self.show_queries)
+        buttons = (asked, *(self.acts.buttons() if every else ()))
+        facts = filter(None, (f"{every} 件" if every else "", also_sealed(board.withheld)))
+        self._top.addLayout(head("函件登记", "，".join(facts), *buttons))
         counts = [(key, f"{NAMES[key]} {len(board.ids[key])}") for key in QUICK]
         self._filters.show_filters(counts, self._quick)
         self._line.setVisible(every > 0)
@@ -80,6 +84,12 @@ class LettersPage(Page):
         self.nobody.say(None if ids else self._nothing(every))
         if ids:
             self.list.selectRow(min(at, len(ids) - 1))
+
+    def show_queries(self) -> None:
+        """外单位查询登记簿, over the page; a file that was chosen there is opened."""
+        no = QueriesDialog.ask(self, self.desk, self.window_)
+        if no is not None:
+            self.window_.go("person", no=no, section=PersonSection.ARCHIVE)
 
     def keep(self) -> Target:
         """The filter."""

@@ -12,6 +12,7 @@ from anbang_desktop.domain.states import Standing, State, state
 from anbang_desktop.domain.steps import ASKED_VERBS, verb_of
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.approval import APPROVAL, SEALING, Approval
+from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.field import Record, name_of, names
 from anbang_desktop.fields.prison_meeting import PrisonMeeting
 from anbang_desktop.gui.entry.context import entry_context
@@ -24,6 +25,7 @@ from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.records.new_record import ask_new
 from anbang_desktop.gui.records.opener import Records
 from anbang_desktop.gui.records.printouts import Printouts
+from anbang_desktop.gui.records.two_assessments import TwoAssessments
 from anbang_desktop.gui.records.view_dialog import Act
 from anbang_desktop.gui.shell.page import PageKey, Window
 from anbang_desktop.gui.theme import roomy
@@ -92,6 +94,7 @@ class Acts:
             **{kind.verb: partial(self.record, kind) for kind in KINDS if kind.recorded},
             Verb.MAKE_AGREEMENT: lambda: self._go("agreements"),
             Verb.ASSESS: lambda: self._go("assessments"),
+            Verb.OPEN_ROUND: lambda: self._go("assessments"),
             Verb.ADD_SCAN: lambda: self._go("archives"),
             Verb.FILL_REGISTRATION: lambda: self.fill(""),
             Verb.ANSWER_WISH: lambda: self._go("wishes"),
@@ -245,6 +248,10 @@ class Acts:
         else:
             self.change()
 
+    def compare(self, before: Assessment, after: Assessment) -> None:
+        """Two assessments side by side."""
+        TwoAssessments.ask(self._parent, self._desk, before, after)
+
     def approve(self, goal: State | None = None) -> None:
         """The dialog of an approval, for the step that waits for one."""
         waiting = (
@@ -259,6 +266,10 @@ class Acts:
         """The approval that seals the record of a minor, or says that it isn't sealed."""
         kind = next(one for one in KINDS if one.fields is APPROVAL)
         self.record(kind, {name_of(APPROVED_BY.matter): SEALING})
+
+    def record_query(self) -> None:
+        """登记查询: another unit asks about a sealed record."""
+        self.do(Verb.RECORD_QUERY)
 
     def change(self) -> None:
         """办理变动: what can be done from this state, what it lacks, and the verb that mends it."""

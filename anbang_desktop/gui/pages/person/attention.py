@@ -19,6 +19,7 @@ from anbang_desktop.gui.parts.compose import Item, button, column, row, text
 from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.records.words import day_words
+from anbang_desktop.services.records import sealing
 from anbang_desktop.services.worklist.overview import Duty, Overview, Step
 
 MOST = 3
@@ -118,6 +119,9 @@ def notices(subject: PersonContext, overview: Overview, coming: Next | None) -> 
     if subject.person.file.client.id_unverified:
         number = name_of(names(Client).id_no)
         lines.append(("证件号没有核实，请对照证件原件", "去改", partial(subject.acts.fill, number)))
+    if sealing.doubts_recidivist(subject.desk, subject.person.file):
+        words = f"{sealing.NO_RECIDIVIST}。看判决书：没有认定的改为“否”，认定了的把原话写进备注"
+        lines.insert(0, (words, "去改", partial(subject.acts.fill, name_of(CASE.recidivist))))
     return lines[:MOST]
 
 

@@ -90,8 +90,8 @@ class ChangesDialog(Dialog[Chosen]):
         yield text(said, wrap=True)
         yield text(hint, "small", wrap=True)
         yield row(*made, None, gap=8)
-        big = "工作、婚姻、健康、表彰这类大事；判决生效的重新犯罪。"
-        yield from self._noted(big, Verb.RECORD_HAPPENING, Verb.RECORD_REOFFENCE)
+        big = "工作、婚姻、健康、表彰这类大事；判决生效的重新犯罪；外单位或者个人来查档案。"
+        yield from self._noted(big, Verb.RECORD_HAPPENING, Verb.RECORD_REOFFENCE, Verb.RECORD_QUERY)
 
     def _noted(self, hint: str, *verbs: Verb) -> Iterator[Item]:
         yield text("重要事项", "strong")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QLayout
 
+from anbang_desktop.domain import level_chart
 from anbang_desktop.domain.instrument import Spread as Lie
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
@@ -11,11 +12,12 @@ from anbang_desktop.fields.field import names
 from anbang_desktop.fields.group import HelpGroup, Member
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.pages.person.lines import nothing, open_link
+from anbang_desktop.gui.parts.chart import ChartView, look
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, rule, text, wide
 from anbang_desktop.gui.parts.score import BlockBar, ScoreBar, Spread
 from anbang_desktop.gui.theme import roomy
-from anbang_desktop.services.records import assessment
+from anbang_desktop.services.records import assessment, assessment_history
 from anbang_desktop.services.records.assessment import Explained
 
 MOST_SPREADS = 4
@@ -80,9 +82,13 @@ def _assessed(subject: PersonContext) -> Item:
     last, before = found[-1], (found[-2] if len(found) > 1 else None)
     explained = assessment.explained(subject.desk, last)
     again = button("再评估", act=lambda: subject.acts.do(Verb.ASSESS))
-    verbs = column(row(open_link(subject, last), again, gap=4), None)
+    both: list[Item] = []
+    if before is not None:
+        both = [button("和上次对比", "link", act=lambda: subject.acts.compare(before, last))]
+    verbs = column(row(*both, open_link(subject, last), again, gap=4), None)
     return column(
         _score(subject, last, before, explained),
+        *_history(subject),
         rule(),
         *_detail(explained),
         rule(),
@@ -91,24 +97,46 @@ def _assessed(subject: PersonContext) -> Item:
     )
 
 
+def _history(subject: PersonContext) -> list[Item]:
+    """The levels over time, once there are two assessments."""
+    past = assessment_history.past(subject.desk, subject.person.file)
+    if len(past) < 2:
+        return []
+    names = assessment_history.ranked(subject.desk)
+    shown = past[-level_chart.SHOWN :]
+    view = ChartView(
+        "历次评估",
+        lambda wide, _high, look: level_chart.levels(past, names, wide, look),
+        [[one.said()] for one in shown],
+        len(shown) - 1,
+    )
+    view.setFixedHeight(round(level_chart.levels(past, names, 400, look(view.font())).high))
+    return [view]
+
+
 def _score(
     subject: PersonContext, last: Assessment, before: Assessment | None, explained: Explained | None
 ) -> Item:
     """The number, and where it lies on the scale of its own instrument."""
     earlier = before.score if before is not None else None
-    why_last = f"上次 {earlier} 分" if earlier is not None else "第一次评估"
-    total = last.score if last.score is not None else 0
-    head = row(text(f"{total} 分", "number"), text(why_last, "small"), None, _due_chip(subject), gap=8)
+    why_last = f"上次 {earlier} 分" if earlier is not None else "上次没有得分" if before else "第一次评估"
+    if last.score is None:  # the form gives none, or a roster only named it (建账)
+        said = explained.instrument.name if explained is not None else "没有写得分"
+        return row(text(said, "number"), text("不计分", "small"), None, _due_chip(subject), gap=8)
+    head = row(text(f"{last.score} 分", "number"), text(why_last, "small"), None, _due_chip(subject), gap=8)
     if explained is None:
         return head
-    return column(head, ScoreBar(total, earlier, explained.bands), gap=4)
+    return column(head, ScoreBar(last.score, earlier, explained.bands), gap=4)
 
 
 def _detail(explained: Explained | None) -> list[Item]:
     if explained is None:
         said = "这次评估用的评估表这里没有，各项得分在“查看”里。"
         return [text(said, "small", wrap=True)]
-    blocks, apart = _blocks(explained), _spreads(explained)
+    apart = _spreads(explained)
+    if not explained.score.blocks:
+        return [apart]
+    blocks = _blocks(explained)
     return [row((blocks, 1), (apart, 1), gap=40) if roomy() else column(blocks, apart, gap=16)]
 
 

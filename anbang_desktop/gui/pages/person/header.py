@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from anbang_desktop.domain.sealing import Sealing
 from anbang_desktop.domain.states import ContactState, State
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import name_of, names
@@ -151,7 +152,11 @@ class Header(QFrame):
             made.append(tag(stands.mark, "sealed"))
             made[0].setToolTip(stands.why)
         word = "决定是否封存" if stands.state is Sealing.PROPOSED else "重新决定封存"
-        return [*made, button(word, "link", tip=stands.why, act=self._subject.acts.decide_sealing)]
+        made.append(button(word, "link", tip=stands.why, act=self._subject.acts.decide_sealing))
+        if stands.mark:
+            tip = "法院、检察院、公安为办案，有关单位根据国家规定来查的，在这里登记"
+            made.append(button(Verb.RECORD_QUERY, "link", tip=tip, act=self._subject.acts.record_query))
+        return made
 
     def _about(self) -> Item:
         """At the largest letters without the history, and on two lines where one is too short."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from anbang_desktop.domain.column_reading import Certainty
-from anbang_desktop.domain.period import SPAN_WORDS, Span
+from anbang_desktop.domain.period import Span, span_words
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, rule, scroll, text, wide
 from anbang_desktop.gui.parts.form import FormRow
@@ -193,7 +193,7 @@ class Learn(QWidget):
         )
         choice.installEventFilter(self)
         head = text(one.header.replace("/", " ／ "), "strong", wrap=True)
-        span = SPAN_WORDS.get(self._span(one), "")
+        span = span_words(self._span(one))
         notes = [f"县局公式 {one.formula}，保留"] if one.formula else []
         why = "；".join([*([one.why] if one.certainty is not Certainty.KNOWN or span else []), *notes])
         about = text(f"{span}　{why}".strip() if span else why, "hint", wrap=True)

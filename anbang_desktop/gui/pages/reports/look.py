@@ -1,12 +1,11 @@
 """报送, second view: a sheet before it is made: numbers with their people, rows, checks, what is missing."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFrame, QWidget
 
-from anbang_desktop.domain.id_number import mask_id
+from anbang_desktop.domain.covering import cover_ids
 from anbang_desktop.gui.parts.banner import Line as BannerLine
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.cells import Cell, LinkCell, StrongCell
@@ -16,7 +15,6 @@ from anbang_desktop.gui.parts.table import List, Rows, Value, table
 from anbang_desktop.gui.theme import roomy, token
 from anbang_desktop.services.reports.making import Lacking, Line, Preview
 
-_ID = re.compile(r"\d{17}[\dXx]")
 LINE_HEADS, LINE_WIDTHS = ("统计项目", "数量", "", ""), (240, 110, 90, 120)
 LACK_HEADS, LACK_WIDTHS = ("姓名", "缺什么", "", ""), (160, 150, 1, 64)
 SHOWN_ROWS = 200
@@ -109,7 +107,7 @@ class Look(QWidget):
 
     def _rows(self) -> List:
         heads = [header.rpartition("/")[2] for header in self._seen.headers]
-        shown = [[_masked(cell) for cell in one] for one in self._seen.rows[:SHOWN_ROWS]]
+        shown = [[cover_ids(cell) for cell in one] for one in self._seen.rows[:SHOWN_ROWS]]
         widths = [_COLUMN_WIDE.get(head, 110) for head in heads]
         cells: dict[int, Cell] = {at: StrongCell() for at, head in enumerate(heads) if head == "姓名"}
         leave = tuple(range(len(heads) - 1, 3, -1))
@@ -157,7 +155,3 @@ class Look(QWidget):
         return self._card(
             f"还缺 {len(self._seen.missing)} 人的内容", "缺的格子会空着；补了再导出更好", self.missing
         )
-
-
-def _masked(cell: str) -> str:
-    return mask_id(cell) if _ID.fullmatch(cell) else cell

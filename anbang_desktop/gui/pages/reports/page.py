@@ -316,9 +316,8 @@ class ReportsPage(Page):
         lines: list[BannerLine] = []
         if batch.made:
             names = "、".join(Path(one.files[0]).name for one in batch.made)
-            lines.append(
-                (f"已导出 {len(batch.made)} 张：{names}，在 {out}", "打开文件夹", partial(open_folder, out))
-            )
+            words = f"已导出 {len(batch.made)} 张：{names}，在 {out}{_covered(batch.made)}"
+            lines.append((words, "打开文件夹", partial(open_folder, out)))
         lines += [
             (f"{Path(one.files[0]).name} 的打开密码：{one.password}　只显示这一次", "", None)
             for one in batch.made
@@ -478,7 +477,14 @@ def _count(desk: Desk, name: str, period: str, progress: Progress) -> Preview:
 
 
 def _make(desk: Desk, seen: Preview, out: Path, said: Leaving, progress: Progress) -> Made:
-    return making.make(desk, seen.profile, seen.period.text, out, progress, said)
+    return making.make(desk, seen.profile, seen.period.text, out, progress, said, seen)
+
+
+def _covered(made: Sequence[Made]) -> str:
+    """How many ID numbers are covered in sheets that went out together: nobody was asked sheet by sheet."""
+    ids, whole = sum(one.covered for one in made), sum(one.ids == "whole" for one in made)
+    told = [f"遮住身份证号 {ids} 个" if ids else "", f"{whole} 张照以前的确认写全身份证号" if whole else ""]
+    return "".join(f"；{one}" for one in told if one)
 
 
 def _make_each(

@@ -193,7 +193,7 @@ class Sending:
 
 
 def _freeze(desk: Desk, seen: Preview, said: Leaving, progress: Progress) -> FrozenRun:
-    return making.freeze(desk, seen.profile, seen.period.text, progress, said)
+    return making.freeze(desk, seen.profile, seen.period.text, progress, said, seen)
 
 
 def _take(desk: Desk, run: Run, file: Path, progress: Progress) -> Returned:

@@ -126,6 +126,11 @@ class SettingsPage(Page):
                 button("规则", act=lambda: self.window_.go("rules")),
             ),
             _line(
+                "文书范本",
+                "协议书、告知书、函件的文本：看样张，换上本所或者县局的",
+                button("打开范本", act=lambda: self.window_.go("templates")),
+            ),
+            _line(
                 "程序",
                 f"安帮桌面 {__version__}　木兰宽松许可证第 2 版，不联网",
                 button("许可证", act=lambda: Licences.ask(self)),

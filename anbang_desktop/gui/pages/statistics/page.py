@@ -4,7 +4,7 @@ counting is a job, and what was counted stays until the data change.
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Unpack
+from typing import TypedDict, Unpack, cast
 
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
@@ -49,6 +49,14 @@ KIND_OF_STEP = {word: kind for kind, word in STEP_NAMES.items()}
 PICTURE = "PNG 图片 (*.png)"
 
 
+class Again(TypedDict):
+    """What stands in the vault over a lock."""
+
+    period: str
+    kind: StepKind
+    tab: str
+
+
 class StatisticsPage(Page):
     """One period; another one is counted as a job and kept."""
 
@@ -80,7 +88,8 @@ class StatisticsPage(Page):
         """``kept`` and ``again`` bring back the period, the steps, the traits."""
         if "kept" in target:
             self.period, self.kind, self.tab, self.kept = target["kept"]
-        elif again := target.get("again"):
+        elif "again" in target:
+            again = cast("Again", target["again"])
             self.period, self.kind, self.tab = parse_period(again["period"]), again["kind"], again["tab"]
         self.refresh()
         if begun := next((form for form in self.resuming if form.startswith(FORM)), ""):
@@ -89,10 +98,8 @@ class StatisticsPage(Page):
 
     def keep(self) -> Target:
         """Period, steps, traits, and what was counted."""
-        return {
-            "kept": (self.period, self.kind, self.tab, self.kept),
-            "again": {"period": self.period.text, "kind": self.kind, "tab": self.tab},
-        }
+        again: Again = {"period": self.period.text, "kind": self.kind, "tab": self.tab}
+        return {"kept": (self.period, self.kind, self.tab, self.kept), "again": again}
 
     def first(self) -> QWidget | None:
         """The run of the office."""
@@ -102,7 +109,7 @@ class StatisticsPage(Page):
         """Count anew what has changed; what is known is shown at once."""
         if self.window_.busy():
             return
-        known = self.kept.find(self.period.text, self.kind)
+        known = self.kept.find(self.period.text, self.kind, look=True)
         if known is not None:
             self._show(known)
             return
@@ -232,8 +239,17 @@ class StatisticsPage(Page):
 
     def how(self) -> None:
         """How each rate is reckoned."""
-        if self.seen is not None:
-            RatesDialog.ask(self, self.seen.rates)
+        if self.seen is None:
+            return
+        known = self.kept.find(self.period.text, self.kind)
+        if known is not None:
+            self._tell_rates(known)
+            return
+        job = partial(_count_whole, self.kept, self.period.text, self.kind)
+        self.window_.run_job("正在统计", job, self._tell_rates)
+
+    def _tell_rates(self, whole: Statistics) -> None:
+        RatesDialog.ask(self, whole.rates)
 
     def people(self, title: str, cases: Sequence[int]) -> None:
         """Who is behind a number; the chosen one is opened."""
@@ -278,9 +294,11 @@ class StatisticsPage(Page):
         """Ctrl+P: a look at it, then the printer; UserError where nothing is counted."""
         seen = self._whole("打印")
         note_print = partial(outgoing.note_print, self.desk, seen)
-        print_pdf(
-            self, self.window_, outgoing.NAME, lambda _progress: outgoing.lay_out(self.desk, seen), note_print
-        )
+
+        def make(progress: Progress) -> bytes:
+            return outgoing.lay_out(self.desk, _count_whole(self.kept, seen.period.text, seen.kind, progress))
+
+        print_pdf(self, self.window_, outgoing.NAME, make, note_print)
 
     def save_picture(self) -> None:
         """What is shown, as a picture for a report or a slide; UserError where nothing is counted."""
@@ -305,6 +323,10 @@ class StatisticsPage(Page):
 
 
 def _count(kept: Kept, text: str, kind: StepKind, progress: Progress) -> Statistics:
+    return kept.read(text, kind, progress, look=True)
+
+
+def _count_whole(kept: Kept, text: str, kind: StepKind, progress: Progress) -> Statistics:
     return kept.read(text, kind, progress)
 
 

@@ -21,6 +21,7 @@ from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.parts.ticks import ON, TickCell, Ticks
 from anbang_desktop.gui.parts.veil import room_for
+from anbang_desktop.gui.records.sealed import also_sealed
 from anbang_desktop.gui.theme import grow, token
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.takeover import reassign
@@ -165,6 +166,8 @@ class HandOverDialog(Dialog[Shared]):
         strange = sorted({one.new for one in moves} - self._known - {self._desk.user})
         said += [f"“{name}”名下现在还没有人，请核对姓名" for name in strange]
         said += [f"还有 {len(nobody)} 人{NOBODY}"] if nobody else []
+        along = also_sealed(len(reassign.withheld_along(self._desk, self._to)))
+        said += [f"{along}，一起交接"] if along else []
         self._said.setText("\n".join(said) or "还没有写交给谁。")
         self.list.viewport().update()
 

@@ -30,6 +30,7 @@ from anbang_desktop.gui.parts.picker import Picker
 from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.records.printouts import print_pdf
+from anbang_desktop.gui.records.sealed import also_sealed
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside
 from anbang_desktop.progress import Progress
@@ -288,7 +289,8 @@ class TakeoverPage(Page):
         count = reassign.hand_over(self.desk, answer.shares)
         self._moves = moves
         self.refresh()
-        self.window_.done(f"已交接 {count} 人")
+        told = filter(None, (f"已交接 {len(moves)} 人", also_sealed(count - len(moves))))
+        self.window_.done("，".join(told))
         self.list.setFocus()
 
 

@@ -20,6 +20,7 @@ from anbang_desktop.gui.parts.empty import EmptyFace, empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
+from anbang_desktop.gui.records.sealed import also_sealed
 from anbang_desktop.gui.records.wish_dialog import TURN
 from anbang_desktop.gui.records.words import day_words
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
@@ -197,7 +198,8 @@ class WishesPage(Page):
         ids, at = board.ids[self._quick], max(self.list.currentIndex().row(), 0)
         clear(self._top)
         late = f"，逾期 {board.late} 件" if board.late else ""
-        facts = f"没办结 {len(board.ids['open'])} 件{late}" if board.ids["all"] else ""
+        told = f"没办结 {len(board.ids['open'])} 件{late}" if board.ids["all"] else ""
+        facts = "，".join(filter(None, (told, also_sealed(board.withheld))))
         new: list[Item] = [button(Verb.RECORD_WISH, sign="plus", act=self.doing.begin)]
         self._top.addLayout(head("诉求", facts, *new, *(self.acts.buttons() if board.ids["all"] else ())))
         self._show_said(board)

@@ -5,21 +5,24 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
-from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
+from anbang_desktop.gui.pages.agreements.dialogs import PartiesDialog, RefuseDialog, SignDialog, Taking
 from anbang_desktop.gui.pages.agreements.page import AgreementsPage
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements as agreeing
+from anbang_desktop.services.documents.agreements import Proposal
 from anbang_desktop.services.office import drafts
+from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import ToldWindow
 from tests.support.clerk import button as pressable
 from tests.support.makers import TODAY
+from tests.support.printer import plug_in
 from tests.support.widgets import pressed, words
 
 
@@ -29,6 +32,20 @@ def agreements(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWind
     qtbot.addWidget(page)
     page.resize(1194, 680)
     return page
+
+
+@pytest.fixture(autouse=True)
+def nobody(monkeypatch: pytest.MonkeyPatch) -> list[Proposal]:
+    """Whoever is asked who takes part says: nobody."""
+    asked: list[Proposal] = []
+
+    def ask(*told: object) -> Taking:
+        assert isinstance(told[-1], Proposal)
+        asked.append(told[-1])
+        return Taking(family="", guardian="")
+
+    monkeypatch.setattr(PartiesDialog, "ask", ask)
+    return asked
 
 
 def test_an_empty_filter_says_what_to_try(agreements: AgreementsPage) -> None:
@@ -173,3 +190,82 @@ def test_terms_not_yet_drawn_are_kept_over_a_lock_and_gone_with_the_paper(
     later.mark_printed()
     assert later.person.file.agreements[-1].extra == "每月第一周来所谈话"
     assert drafts.find(desk, form) is None
+
+
+def test_who_takes_part_is_asked_once_and_stands_on_the_paper(
+    agreements: AgreementsPage,
+    desk: Desk,
+    registered: str,
+    nobody: list[Proposal],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write.record(desk, registered, "registration", {"emergency_name": "孙丽", "emergency_relation": "10"})
+    agreements.open(no=registered)
+    one = agreements.one
+    assert one is not None
+    assert "还没有问" in words(agreements)
+    assert "丁方" not in words(one), "whom to call in an emergency is no party by that"
+    before = one._pdf
+    monkeypatch.setattr(PartiesDialog, "ask", lambda *_: Taking(family="孙丽", guardian=""))
+    pressable(agreements, "选谁参加").click()
+    assert "孙丽" in words(one)
+    assert one._pdf != before, "the paper shows it"
+    assert one.changed
+    one.mark_printed()
+    assert [one.name for one in people.show(desk, registered).file.agreements[-1].parties][-1] == "孙丽"
+    assert not nobody, "it was answered already"
+
+
+def test_nothing_is_drawn_while_nobody_says_who_takes_part(
+    agreements: AgreementsPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write.record(desk, registered, "registration", {"emergency_name": "孙丽", "emergency_relation": "10"})
+    monkeypatch.setattr(PartiesDialog, "ask", lambda *_: None)
+    agreements.open(no=registered)
+    assert agreements.one is not None
+    for act in (agreements.one.mark_printed, agreements.one.sign, agreements.one.renew):
+        act()
+    assert not people.show(desk, registered).file.agreements
+
+
+def test_the_question_names_relatives_with_what_they_are(
+    agreements: AgreementsPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    write.record(desk, registered, "registration", {"emergency_name": "孙丽", "emergency_relation": "10"})
+    shown: list[str] = []
+
+    def answer(self: RecordDialog) -> Saved | None:
+        shown.append(" ".join(one.text() for one in self.findChildren(QRadioButton)))
+        self.save()
+        assert self.form.rows["family"].complaint, "it has to be answered"
+        self.form.rows["family"].editor.set_value("孙丽")
+        self.save()
+        return self.answer
+
+    monkeypatch.setattr(PartiesDialog, "run", answer)
+    agreements.open(no=registered)
+    one = agreements.one
+    assert one is not None
+    assert one.ask_parties()
+    assert "孙丽（配偶）" in shown[0]
+    assert "没有亲属参加" in shown[0]
+    assert one._terms().family == "孙丽"
+    assert one._terms().guardian == ""
+
+
+def test_it_is_printed_on_a3_to_be_folded(
+    agreements: AgreementsPage,
+    desk: Desk,
+    registered: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    printer = plug_in(monkeypatch, tmp_path)
+    agreements.open(no=registered)
+    one = agreements.one
+    assert one is not None
+    pressable(agreements, "A3 对折打印").click()
+    assert (printer.names, printer.a3, printer.across) == (["安置帮教协议书"], [True], [True])
+    assert printer.pages() == [4], "five pages on two sheets, both sides"
+    assert one.state == "PRINTED"

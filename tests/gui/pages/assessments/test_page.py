@@ -12,11 +12,12 @@ from anbang_desktop.gui.entry.record_dialog import Kept
 from anbang_desktop.gui.pages.assessments.needs import Needs
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
-from anbang_desktop.gui.pages.assessments.sheet_dialog import MemberSheet, SheetDialog
+from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import ToldWindow
+from tests.support.office_work import ITEMS
 from tests.support.widgets import words
 
 MEMBERS = ("李文静", "王建国", "周大勇")
@@ -98,35 +99,9 @@ def test_a_trigger_counts_only_once_the_group_has_confirmed_it(
 def test_a_member_sees_no_points(
     assessments: AssessmentsPage, qtbot: QtBot, desk: Desk, context: EntryContext
 ) -> None:
-    sheet = SheetDialog(assessments, desk.instrument, context, MEMBERS[0], {}, Kept(desk, "sheet:x"))
+    sheet = SheetDialog(assessments, desk.instrument, context, MEMBERS[0], Kept(desk, "sheet:x"), print)
     qtbot.addWidget(sheet)
     assert not [one.text() for one in sheet.findChildren(QRadioButton) if " 分" in one.text()]
-
-
-def test_the_spread_is_shown_only_when_all_sheets_are_in(
-    assessments: AssessmentsPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assessments.open(no=registered)
-    one = assessments.one
-    assert one is not None
-    scored = [item for block in desk.instrument.blocks if block.kind != "static" for item in block.items]
-
-    def sheet(self: SheetDialog) -> MemberSheet:
-        place = -1 if self._member == MEMBERS[0] else 0
-        return MemberSheet(
-            self._member,
-            {item.code: item.options[place if item.code == "B1" else 0].label for item in scored},
-        )
-
-    monkeypatch.setattr(SheetDialog, "run", sheet)
-    for name in MEMBERS[:2]:
-        one.sheets.enter(name)
-    assert one.items["B1"]._lie.count() == 0, "nobody sees the others' answers before all are in"
-    one.sheets.enter(MEMBERS[2])
-    assert one.items["B1"]._lie.count() > 0
-    assert all(name not in words(one.items["B1"]) for name in MEMBERS), "dots have no names"
-    assert one.items["B1"].item.code not in one.answers.agreed, "what differs is talked about"
-    assert one.answers.agreed["B2"] == scored[1].options[0].label, "what all said alike is taken over"
 
 
 def test_deviating_from_the_suggestion_needs_a_reason(
@@ -163,3 +138,50 @@ def test_an_assessment_in_hand_survives_a_new_text_size(
     assert assessments.one is not None
     assert assessments.one is not one
     assert assessments.one.answers.agreed == {first.code: first.options[1].label}
+
+
+def test_the_short_form_asks_little_and_shows_no_number(
+    assessments: AssessmentsPage, desk: Desk, registered: str
+) -> None:
+    write.record(
+        desk,
+        registered,
+        "assessment",
+        {"kind": "INITIAL", "agreed": dict.fromkeys(ITEMS, 0), "decided": "GENERAL", "present": ["李文静"]},
+    )
+    assessments.open(no=registered)
+    one = assessments.one
+    assert one is not None
+    assert list(one.items) == [item.code for item in desk.short_forms[0].items]
+    for item in desk.short_forms[0].items:
+        one.items[item.code].entry.choose(item.options[0].label)
+    assert "不计分" in words(one.card)
+    assert "建议" not in words(one.card)
+    assert "简表不计分，没有要重新评估的情况" in words(one.card)
+    one.items["S1"].entry.choose("不好")
+    assert "请作完整评估" in words(one.card)
+    assert not [button for button in one.findChildren(QRadioButton) if " 分" in button.text()]
+
+
+def test_the_long_form_is_at_hand_instead_of_the_short_one(
+    assessments: AssessmentsPage, desk: Desk, registered: str
+) -> None:
+    write.record(
+        desk,
+        registered,
+        "assessment",
+        {"kind": "INITIAL", "agreed": dict.fromkeys(ITEMS, 0), "decided": "GENERAL", "present": ["李文静"]},
+    )
+    assessments.open(no=registered)
+
+    def press(caption: str) -> AssessOne:
+        assert assessments.one is not None
+        links = assessments.one.findChildren(QPushButton)
+        next(link for link in links if link.text() == caption).click()
+        return assessments.one
+
+    assert press("改用通用评估表").instrument == desk.instrument
+    assert assessments.one is not None
+    assessments.one.items["A1"].entry.choose("没有")
+    assert press("改用简表").instrument == desk.short_forms[0]
+    assert assessments.one.answers.agreed == {}, "an answer to another form is no answer"

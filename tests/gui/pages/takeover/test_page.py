@@ -179,7 +179,7 @@ def test_handing_over_is_one_unit_and_the_paper_says_who_went_where(
 
     monkeypatch.setattr(HandOverDialog, "ask_for", classmethod(ask))
     page._hand_over()
-    assert window.toasts == ["已交接 5 人"]
+    assert window.toasts == ["已交接 4 人，另有 1 件封存"]
     assert reassign.workers(desk) == [(OTHER, 28), ("赵敏", 4)]
     assert "人人都有责任人" in words(page)
     assert len(page._standing()) == 4

@@ -6,6 +6,7 @@ import pytest
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.letter import Letter
+from anbang_desktop.pdf import preview
 from anbang_desktop.services.aid import going_on, letter_lists
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
@@ -75,3 +76,17 @@ def test_nobody_and_a_type_for_one_are_refused(desk: Desk, no: str) -> None:
     with pytest.raises(UserError, match="不该让对方知道"):
         letter_lists.write_list(desk, [no], {**OUT, "matter": f"他犯{OFFENCE}，请核对。"})
     assert not people.show(desk, no).file.of(Letter)
+
+
+def test_who_is_withheld_is_on_no_list_also_if_it_was_proposed_since(
+    desk: Desk, two: tuple[str, str]
+) -> None:
+    first, other = two
+    write.record(desk, other, "registration", {"minor_at_offence": True, "term_y": 1})
+    with pytest.raises(UserError, match="封存的档案，不列入"):
+        letter_lists.write_list(desk, [first, other], OUT)
+    assert len(people.show(desk, first).file.of(Letter)) == 1, "nothing of it is written"
+    texts = [preview.text(papers.form(desk, no, "letter", letter(desk, no).id)) for no in two]
+    assert ["贺兰" in text for text in texts] == [False, True]
+    assert ["等2人" in "".join(text.split()) for text in texts] == [False, False], "each is about one"
+    assert "帮教" not in texts[1]

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.pdf import scans
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreements, papers
+from anbang_desktop.services.documents import agreements, paper_values, papers
 from anbang_desktop.services.documents.agreements import Terms
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import lists, people
@@ -26,6 +27,15 @@ def _no(desk: Desk, name: str) -> str:
 
 def _newest(desk: Desk, no: str) -> Agreement:
     return people.show(desk, no).file.agreements[-1]
+
+
+def _roles(desk: Desk, no: str) -> set[str]:
+    return {one.role for one in _newest(desk, no).parties}
+
+
+def _text(pdf: bytes) -> str:
+    document = PdfDocument(pdf)
+    return "".join(page.get_textpage().get_text_bounded() for page in document).replace("\r\n", "")
 
 
 def _actions(desk: Desk) -> list[str]:
@@ -90,7 +100,7 @@ def test_a_preview_writes_nothing(desk: Desk, no: str) -> None:
     assert len(people.show(desk, no).file.agreements) == 1
 
 
-def test_the_parties_come_from_the_record(desk: Desk, no: str) -> None:
+def test_the_fourth_party_is_asked_and_stays_until_it_is_asked_again(desk: Desk, no: str) -> None:
     write.record(
         desk,
         no,
@@ -98,44 +108,60 @@ def test_the_parties_come_from_the_record(desk: Desk, no: str) -> None:
         {"emergency_name": "买买提·艾合买提", "emergency_relation": "父亲", "responsible_worker": "李文静"},
     )
     agreements.draw(desk, no)
+    assert _roles(desk, no) == {"OFFICE", "CLIENT", "VILLAGE"}, "nobody was asked"
+    agreements.draw(desk, no, terms=Terms(family="买买提·艾合买提"))
+    assert _roles(desk, no) == {"OFFICE", "CLIENT", "VILLAGE", "FAMILY"}
+    agreements.draw(desk, no, terms=Terms(extra="一起办理户口登记。"))
     parties = {one.role: one for one in _newest(desk, no).parties}
-    assert set(parties) == {"OFFICE", "CLIENT", "VILLAGE", "FAMILY"}
-    assert parties["FAMILY"].name == "买买提·艾合买提"
+    assert parties["FAMILY"].name == "买买提·艾合买提", "as it was asked"
     assert parties["OFFICE"].person == "李文静"
+    agreements.draw(desk, no, terms=Terms(family=""))
+    assert "FAMILY" not in _roles(desk, no)
+    assert _newest(desk, no).template_id == "agreement-2"
 
 
-def test_the_relative_of_the_group_is_reached_under_the_phone_of_the_emergency_contact(
-    desk: Desk, no: str
-) -> None:
-    urgent = {"emergency_name": "孙丽", "emergency_relation": "配偶", "emergency_phone": "13700001234"}
-    write.record(desk, no, "registration", urgent)
-    members = [
-        {"name": "李文静", "kind": "OFFICE", "role": "LEADER"},
-        {"name": "赵兰", "kind": "VILLAGE", "role": "MEMBER"},
-        {"name": "孙丽", "kind": "FAMILY", "role": "MEMBER"},
-    ]
-    write.record(desk, no, "group", {"members": members})
-    family = next(one for one in agreements.proposal(desk, no).parties if one.role == "FAMILY")
-    assert (family.name, family.phone, family.capacity) == ("孙丽", "13700001234", "配偶")
-    members[2]["name"] = "孙芳"
-    write.record(desk, no, "group", {"members": members})
-    family = next(one for one in agreements.proposal(desk, no).parties if one.role == "FAMILY")
-    assert (family.name, family.phone) == ("孙芳", None), "somebody else's phone is not lent"
+def test_who_is_not_in_the_file_takes_no_part_and_nothing_is_drawn(desk: Desk, no: str) -> None:
+    with pytest.raises(UserError, match=r"没有“王大山”.*家庭") as told:
+        agreements.draw(desk, no, terms=Terms(family="王大山"))
+    assert told.value.field == "family"
+    assert not people.show(desk, no).file.agreements
 
 
-@pytest.mark.parametrize(
-    ("village", "said"),
-    [
-        ("石桥村", "石桥村村民委员会"),
-        ("北坪社区", "北坪社区居民委员会"),
-        ("石桥村村民委员会", "石桥村村民委员会"),
-        ("北坪居委会", "北坪居委会"),
-        ("东街", "东街"),
-        ("", ""),
-    ],
-)
-def test_the_third_party_is_the_committee(village: str, said: str) -> None:
-    assert agreements.committee(village) == said
+def test_an_open_agreement_of_the_first_text_has_nobody_asked(desk: Desk, no: str) -> None:
+    from anbang_desktop.storage import tables  # noqa: PLC0415 - only to set the version
+
+    write.record(desk, no, "registration", {"emergency_name": "孙丽", "emergency_relation": "配偶"})
+    agreements.draw(desk, no, terms=Terms(family="孙丽"))
+    assert agreements.proposal(desk, no).asked
+    with desk.store.work(desk.clock) as work:
+        work.update(tables.agreements, _newest(desk, no).id, {"template_id": "agreement-1"}, "试验")
+    assert not agreements.proposal(desk, no).asked
+    assert "FAMILY" in {one.role for one in _newest(desk, no).parties}, "as it was printed"
+    agreements.draw(desk, no)
+    assert "FAMILY" not in _roles(desk, no)
+
+
+def test_what_is_needed_is_proposed_and_stays_what_the_clerk_chose(desk: Desk, no: str) -> None:
+    write.record(desk, no, "registration", {"employment": "09", "special_disease": ["01"]})
+    offered = agreements.proposal(desk, no).offers
+    assert [one.help for one in offered] == ["H06"], "of a disease only the person himself may tell"
+    agreements.draw(desk, no)
+    assert _newest(desk, no).offers == ("H06",)
+    agreements.draw(desk, no, terms=Terms(offers=[]))
+    assert _newest(desk, no).offers == ()
+    agreements.draw(desk, no)
+    assert _newest(desk, no).offers == (), "as the open version says"
+
+
+def test_the_paper_of_a_withheld_record_is_neutral(desk: Desk, no: str) -> None:
+    open_ = _text(agreements.draw(desk, no).pdf)
+    file = people.show(desk, no).file
+    withheld = replace(file, case=replace(file.case, sealing="SEALED"))
+    closed = _text(paper_values.agreement_paper(desk, withheld, _newest(desk, no), draft=True))
+    for word in ("安置帮教", "帮教期限", "《办法》"):
+        assert word in open_
+        assert word not in closed
+    assert "关爱帮扶协议书" in closed
 
 
 def test_the_agreement_promises_what_the_rules_do(desk: Desk, registered: str) -> None:
@@ -175,6 +201,7 @@ def test_a_refusal_is_kept_with_its_reason_and_noted_on_paper(
 ) -> None:
     agreements.refuse(desk, registered, desk.today, "不想让邻居知道", "赵兰", unable=unable)
     row = _newest(desk, registered)
+    assert row.offers == (), "no paper promised anything"
     note = agreements.refusal_note(desk, registered, tmp_path)
     assert (row.state, row.refusal_reason, row.refusal_note, row.witness) == (
         state,

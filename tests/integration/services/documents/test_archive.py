@@ -12,10 +12,14 @@ from PIL import Image
 
 from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.errors import UserError
+from anbang_desktop.pdf import scans
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreements, archive, papers
+from anbang_desktop.services.documents import agreements, archive, case_binder, issued, papers
+from anbang_desktop.services.documents.agreements import Terms
 from anbang_desktop.services.documents.archive import FileLine
+from anbang_desktop.services.office import archive_rules
+from anbang_desktop.services.office.archive_rules import ArchiveRules
 from anbang_desktop.services.records import case_file, filing, write
 from anbang_desktop.services.worklist import lists, people
 from tests.support import desks
@@ -144,7 +148,7 @@ def test_a_paper_of_a_day_to_come_is_refused(desk: Desk, no: str) -> None:
 
 
 def test_the_bound_file_holds_everything_recorded(desk: Desk, no: str, tmp_path: Path) -> None:
-    agreements.draw(desk, no)
+    agreements.draw(desk, no, terms=Terms(family="买买提·艾合买提"))
     agreements.sign(desk, no, desk.today)
     archive.add(desk, no, "notice", "刑满释放人员通知书", date(2026, 11, 16), _picture(tmp_path))
     bound = archive.bind(desk, no, tmp_path / "out" / "档案.pdf")
@@ -167,8 +171,10 @@ def test_the_bound_file_holds_everything_recorded(desk: Desk, no: str, tmp_path:
     assert places == sorted(places)
     assert read.count("王𬖸龘") > 8
     assert "买买提·艾合买提" in read
-    assert "评估表、类别决定（尚未形成）" in bound.missing
-    assert "释放证明书或解除社区矫正证明书、身份证件复印件（尚未放入）" in bound.missing
+    assert "评估表、类别决定（尚未形成；《山西省安置帮教工作办法》第十二条第二款第三项）" in bound.missing
+    brought = "释放证明书或解除社区矫正证明书、身份证件复印件（尚未放入；"
+    assert any(one.startswith(brought) for one in bound.missing)
+    assert people.show(desk, no).file.agreements[0].agr_no in read.replace("\n", "")
 
 
 HELPED: dict[str, tuple[str, dict[str, object]]] = {  # kind → the line of its paper, its values
@@ -317,3 +323,63 @@ def _picture(folder: Path) -> Path:
     file = folder / "scan.jpg"
     Image.new("RGB", (600, 800), "white").save(file)
     return file
+
+
+# ---- what went out is bound as it was
+
+
+def _pages_of(desk: Desk, no: str, folder: Path) -> list[str]:
+    return _text(archive.bind(desk, no).pdf, folder).split("\f")
+
+
+def test_the_file_takes_the_paper_that_was_printed_and_what_it_says_since_beside_it(
+    desk: Desk, no: str, tmp_path: Path
+) -> None:
+    visit = people.show(desk, no).file.contacts[-1]
+    assert "打印稿" in _pages_of(desk, no, tmp_path)[1]
+    papers.note_print(desk, no, "contact", visit.id)
+    write.correct(desk, no, "contact", visit.id, {"content": "后来见到了本人。"}, "补记")
+    sheets = _pages_of(desk, no, tmp_path)
+    whole = "".join(sheets).replace("\n", "")
+    assert "打印件" in sheets[1]
+    assert ("未遇。" in whole, "后来见到了本人。" in whole) == (True, True)
+    assert "走访谈话记录（更正后）" in whole
+    assert "已经打印、签字的文书原样装订" in whole
+
+
+def test_the_file_takes_the_scan_of_a_paper_that_came_back(desk: Desk, no: str, tmp_path: Path) -> None:
+    papers.note_print(desk, no, papers.REGISTRATION_FORM)
+    with desk.store.work(desk.clock, "收回登记表") as work:
+        (form,) = issued.of_case(work.connection, people.show(desk, no).file.case_id)
+        kept = work.attach("登记表.jpg", "image/jpeg", scans.accept(_picture(tmp_path).read_bytes()).data)
+        issued.returned(work, form, kept, desk.today)
+    bound = archive.bind(desk, no)
+    (span,) = [one for one in _spans(bound.pdf, tmp_path) if "安置帮教对象登记表" in one]
+    assert "扫描件" in span
+
+
+def _spans(pdf: bytes, folder: Path) -> list[str]:
+    return _text(pdf, folder).split("\f")[1].splitlines()
+
+
+def test_pages_on_paper_are_counted_and_numbered(desk: Desk, no: str, tmp_path: Path) -> None:
+    archive.add(desk, no, "judgment", "判决书", shelf="3 柜 2 层", pages=6)
+    assert _line(desk, no, "judgment").pages == 6
+    with pytest.raises(UserError, match="页数 0 不对"):
+        archive.add(desk, no, "judgment", "判决书", pages=0)
+    sheets = _pages_of(desk, no, tmp_path)
+    said = "".join(sheets[-2:]).replace("\n", "")
+    assert "只有纸质件、没有扫描的 1 件" in said
+    assert "6 页" in said
+    assert "没有点页数" not in said
+
+
+def test_how_the_office_files_stands_on_cover_and_labels(desk: Desk, no: str, tmp_path: Path) -> None:
+    archive_rules.change(desk, ArchiveRules("0112", "3", 30, both_sides=True, by_piece=True))
+    sheets = _pages_of(desk, no, tmp_path)
+    for word in ("0112", "30年", f"0112-3-{no}", "王𬖸龘安置帮教卷宗"):
+        assert word in sheets[0].replace("\n", "")
+    assert not sheets[1].strip(), "the back of the cover is empty"
+    file = people.show(desk, no).file
+    spine, box = (_text(case_binder.labels(desk, [file], box=one), tmp_path) for one in (False, True))
+    assert ("0112" in spine, "0112" in box, "卷" in box) == (True, True, True)

@@ -25,7 +25,9 @@ def no(desk: Desk) -> str:
     return next(hit.row.no for hit in people.search(desk, "王𬖸龘"))
 
 
-@pytest.mark.parametrize(("kind", "pages"), [("registration", 2), ("notice", 2), ("score_sheet", 1)])
+@pytest.mark.parametrize(
+    ("kind", "pages"), [("registration", 2), ("notice", 2), ("consent", 1), ("aloud", 4), ("score_sheet", 1)]
+)
 def test_the_forms_of_a_case(desk: Desk, no: str, kind: str, pages: int) -> None:
     pdf = papers.form(desk, no, kind)
     assert papers.page_count(pdf) == pages
@@ -41,7 +43,7 @@ def test_what_ends_a_case_is_on_paper(empty_desk: Desk) -> None:
     write.record(there, no, "closing", {**FORM, "village_opinion": "同意。"})
     sheet, told = (_said(papers.form(there, no, kind)) for kind in ("closing", papers.CLOSING_NOTICE))
     assert "期满解除审批表" in sheet
-    assert "2026-11-02至2031-11-02" in sheet
+    assert "2026年11月2日至2031年11月2日" in sheet
     assert str(FORM["group_opinion"]) in sheet
     assert "帮教期满告知书" in told
     assert "2031年11月2日" in told
@@ -106,8 +108,8 @@ def test_a_reply_is_that_of_the_record_that_was_asked_for(desk: Desk, no: str) -
     first = write.record(desk, no, "verification", {**checked, "replied_on": TODAY})
     write.record(desk, no, "verification", {**checked, "replied_on": TODAY - timedelta(days=1)})
     day = f"{TODAY.year}年{TODAY.month}月{TODAY.day}日"
-    assert day in _said(papers.form(desk, no, "reply", first))
-    assert day not in _said(papers.form(desk, no, "reply"))
+    assert f"（盖章）{day}" in _said(papers.form(desk, no, "reply", first))
+    assert f"（盖章）{day}" not in _said(papers.form(desk, no, "reply"))
 
 
 @pytest.mark.parametrize("kind", ["verification", "reply"])
@@ -182,7 +184,14 @@ LETTER = {
 def test_a_wish_is_printed_with_its_steps_and_the_day_of_its_answer(desk: Desk, no: str) -> None:
     made = write.record(desk, no, "wish", {**WISHED, "category": "H06"})
     said = _said(papers.form(desk, no, "wish", made))
-    for wanted in ("诉〔2026〕1号", "砖厂知道经历以后不再排班。", "能按时上班", "受理", "2026-12-14", "较急"):
+    for wanted in (
+        "诉〔2026〕1号",
+        "砖厂知道经历以后不再排班。",
+        "能按时上班",
+        "受理",
+        "2026年12月14日",
+        "较急",
+    ):
         assert wanted in said
     assert "就业歧视线索" not in said
 

@@ -157,6 +157,17 @@ TABLE: list[tuple[CheckId, Given, Given]] = [  # the check, what is wrong, what 
         case(term_end=date(2026, 10, 1)),
         case(term_end=date(2026, 10, 1), release_type="11"),
     ),
+    (
+        CheckId.RECIDIVIST,
+        case(recidivist=True, minor_at_offence=True, term_y=8, sealing="OPEN"),
+        case(
+            recidivist=True,
+            minor_at_offence=True,
+            term_y=8,
+            sealing="OPEN",
+            remark="判决书：系累犯，从重处罚",
+        ),
+    ),
     (CheckId.PERIOD, case(period_end=date(2030, 11, 2)), SOUND),
     (CheckId.PERIOD, case(period_end=None), SOUND),
     (CheckId.VISIT_DAY, records(visit(RELEASED - timedelta(days=1))), records(visit(RELEASED))),

@@ -22,7 +22,14 @@ NEW = {
     "code": "QS02",
     "phone": "0351-1234567",
     "address": "青山镇新街 3 号",
+    "county_phone": "0351-7654321",
 }
+
+
+def test_a_wrong_number_of_the_county_is_named(empty_desk: Desk) -> None:
+    with pytest.raises(UserError, match="县司法局电话") as told:
+        details.change(empty_desk, replace(details.read(empty_desk), county_phone="12"))
+    assert told.value.field == "county_phone"
 
 
 def test_everything_is_changed_at_once_and_taken_back(empty_desk: Desk) -> None:

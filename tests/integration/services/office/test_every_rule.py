@@ -21,6 +21,7 @@ from anbang_desktop.domain.rule_pack import RuleBook, RulePack
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.steps import missing
 from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.assessment_round import AssessmentRound
 from anbang_desktop.fields.base_stay import BaseStay
 from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.closing import Closing
@@ -40,7 +41,7 @@ from anbang_desktop.services.aid import policies
 from anbang_desktop.services.cases import advance, duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health import examine
-from anbang_desktop.services.records import case_file, letter, sealing
+from anbang_desktop.services.records import assessment_round, case_file, letter, sealing
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.letter_book import letter_book
 from anbang_desktop.services.records.unit import begin
@@ -98,6 +99,7 @@ FORM = Closing(
     group_opinion="同意",
     office_opinion="同意",
 )
+ROUND = AssessmentRound(on=TODAY, kind="PERIODIC", opened_on=TODAY)
 LOST = Whereabouts(on=ago(15), state="MISSING", since=ago(15))
 
 S = State
@@ -253,6 +255,7 @@ def results(desk: Desk, read: Read) -> Iterator[tuple[str, object]]:
     yield "clock", [(one.wish.id, one.clock, one.mark) for one in wishes.lines(desk, list(board.ids["open"]))]
     yield "answers", [letter.answer_due(desk, kind, ago(3)) for kind in letter_book().types]
     yield "put off", putting_off.latest(desk).result
+    yield "round", assessment_round.complete(desk, read.files[0], ROUND).quorum
     yield "releases", releases.left(desk)
     yield "inside", [line.row.no for line in inside.show(desk).of("expected")]
     yield "backup", [one.what for one in due.work(desk) if one.kind == "backup"]

@@ -133,3 +133,14 @@ def test_the_file_proposes_triggers_that_its_data_speak_for(desk: Desk, no: str)
         {"recidivist": True, "special_disease": ["01"], "offences": ["抢劫罪"], "three_none": False},
     )
     assert assessment.proposed_triggers(desk, file(desk, no)) == ("VIOLENCE", "RECIDIVIST", "MENTAL")
+
+
+def test_who_was_under_age_is_no_recidivist_until_the_judgments_word_is_noted(desk: Desk, no: str) -> None:
+    """刑法第六十五条; 第六十六条 has no such exception."""
+    form = {"recidivist": True, "minor_at_offence": True, "term_y": 8}
+    write.record(desk, no, "registration", form)
+    assert assessment.proposed_triggers(desk, file(desk, no)) == ()
+    write.record(desk, no, "registration", {"remark": "判决书：系累犯（刑法第六十六条）"})
+    assert assessment.proposed_triggers(desk, file(desk, no)) == ("RECIDIVIST",)
+    write.record(desk, no, "registration", {"remark": None, "minor_at_offence": False})
+    assert assessment.proposed_triggers(desk, file(desk, no)) == ("RECIDIVIST",)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.domain.sealing import Sealing
@@ -21,20 +22,22 @@ from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.run import NUMBERS, ROSTER, blank
 from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import listing
+from anbang_desktop.services.documents import listing, papers
 from anbang_desktop.services.documents.listing import Line, Numbers, SeenList
 from anbang_desktop.services.health import alike, examine
 from anbang_desktop.services.merging import already_here
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import gate, undoing, write
 from anbang_desktop.services.records.gate import Closed
-from anbang_desktop.services.reports import learning, making
+from anbang_desktop.services.reports import learning, ledger, making, returned
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.takeover import reassign
 from anbang_desktop.services.takeover import sheet as takeover
 from anbang_desktop.services.worklist import (
     begun,
     campaigns,
+    copy_systems,
+    copying,
     due,
     letters,
     lists,
@@ -226,6 +229,62 @@ def test_the_work_on_her_goes_on_and_names_nobody(desk: Desk, sealed: tuple[str,
     (line,) = [one for one in due.work(desk) if one.kind == "sealed"]
     assert (line.name, line.no, line.quick) == ("封存的档案 1 件", "", people.SEALED)
     assert line.until is not None
+
+
+def test_lists_say_how_much_they_leave_out(desk: Desk, sealed: tuple[str, str]) -> None:
+    _, no = sealed
+    gate.open_one(desk, no, "所长审核")
+    sealing.decide(desk, no, Sealing.OPEN, "王所长", "县局批复不封存")
+    campaigns.start(desk, {"name": "两会", "starts": desk.today, "ends": desk.today, "ways": ["PHONE"]})
+
+    def left_out() -> tuple[int, int, int]:
+        shown = campaigns.show(desk, campaigns.listed(desk)[0].id)
+        return wishes.board(desk).withheld, letters.board(desk).withheld, shown.withheld
+
+    listed = len(wishes.board(desk).ids["all"])
+    assert left_out() == (0, 0, 0)
+    sealing.decide(desk, no, Sealing.SEALED, "王所长", "重新决定封存")
+    gone = listed - len(wishes.board(desk).ids["all"])
+    assert left_out() == (gone, 1, 1)
+    assert gone > 0
+
+
+def test_she_is_copied_and_taken_along_by_nobody_who_gave_no_reason(
+    desk: Desk, sealed: tuple[str, str]
+) -> None:
+    name, no = sealed
+    system = copy_systems.systems(desk)[0].id
+    for read in (lambda: copying.show(desk, no, system), lambda: papers.visit_pack(desk, [no], "whole")):
+        with pytest.raises(Closed) as refused:
+            read()
+        assert name not in str(refused.value)
+    gate.open_one(desk, no, "所长审核")
+    sealing.decide(desk, no, Sealing.OPEN, "王所长", "县局批复不封存")
+    _lock(desk)
+    assert copying.show(desk, no, system).name == name
+    assert papers.visit_pack(desk, [no], "whole").startswith(b"%PDF")
+
+
+def test_what_the_county_wrote_at_her_row_is_told_nobody_once_she_is_sealed(
+    desk: Desk, sealed: tuple[str, str], tmp_path: Path
+) -> None:
+    name, no = sealed
+    gate.open_one(desk, no, "所长审核")
+    sealing.decide(desk, no, Sealing.OPEN, "王所长", "县局批复不封存")
+    learning.learn(desk, blank(ROSTER), ROSTER)
+    made = making.make(desk, ROSTER, "2026-11", tmp_path)
+    book = load_workbook(made.files[0])
+    sheet = book.worksheets[0]
+    (row,) = [at for at in range(1, sheet.max_row + 1) if sheet.cell(at, 2).value == name]
+    sheet.cell(row, 2).value = f"{name}红"
+    book.save(tmp_path / "退回.xlsx")
+    back = returned.take(desk, ROSTER, tmp_path / "退回.xlsx")
+    assert [one.no for one in back.remarks] == [no], "the twin is named"
+    sealing.decide(desk, no, Sealing.SEALED, "王所长", "重新决定封存")
+    _lock(desk)
+    way = ledger.way(desk, back.run)
+    assert name not in repr(way.remarks)
+    assert no not in repr(way.remarks)
 
 
 def test_who_types_her_again_is_not_told_of_her(desk: Desk, sealed: tuple[str, str]) -> None:

@@ -12,17 +12,21 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from anbang_desktop.domain.column_reading import Certainty
+from anbang_desktop.domain.period import parse_period
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.template import Layout, from_plain, to_plain
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.reports import learning, making
+from anbang_desktop.services.reports import count, learning, making
+from anbang_desktop.services.reports.gaps import NOT_YET
 from anbang_desktop.storage.queries import reports as query
 from tests.conftest import DATA
 from tests.support import makers
 from tests.support.blanks import blank, put
 
 CASES = DATA / "learn_blanks"
+MONTHS = ("2026-10", "2026-11")
 Draw = Callable[[Worksheet], None]
 
 
@@ -249,6 +253,26 @@ def test_a_share_is_written_as_the_sheet_wants_it(office: Desk, tmp_path: Path) 
     sheet = load_workbook(made.files[0]).worksheets[0]
     assert (sheet["B4"].value, sheet["B6"].value, sheet["B7"].value) == (2, 0, 0)
     assert (sheet["B6"].number_format, sheet["B7"].number_format) == ("0.00", "0.00%")
+
+
+def test_columns_of_printed_days_are_filled_with_their_own_numbers(office: Desk, tmp_path: Path) -> None:
+    def draw(sheet: Worksheet) -> None:
+        put(sheet, 1, ["项目", "2026年10月", "2026年11月", "2026年12月"])
+        for at, label in enumerate(("期初在册", "本期新增", "本期减少", "期末在册人数"), 2):
+            put(sheet, at, [label, None, None, None])
+
+    learning.learn(office, _file(tmp_path, "表.xlsx", draw), "统计")
+    whole = making.preview(office, "统计", "2026Q4")
+    told = {month: count.count(office, Layout(()), parse_period(month), Progress()) for month in MONTHS}
+    made = making.make(office, "统计", "2026-11", tmp_path / "out")
+    sheet = load_workbook(made.files[0]).worksheets[0]
+    for column, month in zip("BC", MONTHS, strict=True):
+        numbers = told[month].numbers
+        want = [numbers[line].value for line in ("book_start", "new", "left", "book_end")]
+        assert [sheet[f"{column}{row}"].value for row in range(2, 6)] == want, month
+    assert [sheet[f"D{row}"].value for row in range(2, 6)] == [None] * 4
+    assert {one.why for one in made.empty} == {NOT_YET}
+    assert not whole.empty, "a quarter's sheet reaches to the end of December"
 
 
 def test_the_shape_on_the_command_line(tmp_path: Path) -> None:

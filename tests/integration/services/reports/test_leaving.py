@@ -7,8 +7,10 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel import encrypted
+from anbang_desktop.excel.template import Column, Content, Layout, SheetLayout
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import learning, leaving, ledger, making, workbook
 from anbang_desktop.services.reports.leaving import Leaving
@@ -17,6 +19,7 @@ from tests.integration.services.reports.test_changes import BLANKS, PERIOD, regi
 from tests.support import makers
 
 ID_NO = makers.people(60, seed=5)[0].id_no
+KNOWN = Certainty.KNOWN
 COVERED = f"{ID_NO[:4]}**********{ID_NO[-4:]}"
 
 
@@ -128,8 +131,20 @@ def test_words_that_are_too_long_are_refused_by_name(
     assert refused.value.field == field
 
 
-def test_a_number_inside_a_text_is_covered_too() -> None:
-    assert leaving.cover_text(f"王某({ID_NO})、编号 2026001") == f"王某({COVERED})、编号 2026001"
+def test_numbers_inside_texts_are_covered_too_and_counted() -> None:
+    known = (
+        Column(2, "姓名", field="name", certainty=KNOWN),
+        Column(3, "身份证号", field="id_no", certainty=KNOWN),
+        Column(4, "备注", field="remark", certainty=KNOWN),
+        Column(5, "家庭成员及联系方式", field="family", certainty=KNOWN),
+    )
+    layout = Layout((SheetLayout("名册", "rows", columns=known),))
+    said = f"王某({ID_NO})、旧号149901600514121、13812345678、编号 2026001"
+    rows = [["王某", ID_NO, said, "王二 13812345678"]]
+    made = leaving.cover({"名册": Content(rows, 1)}, layout)
+    told = f"王某({COVERED})、旧号1499*******4121、138****5678、编号 2026001"
+    assert [*made.contents["名册"].rows] == [["王某", COVERED, told, "王二 13812345678"]]
+    assert made.ids == 3
 
 
 def test_a_frozen_version_is_exported_as_it_was_frozen(office: Desk, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,15 +12,16 @@ from sqlalchemy import select
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.domain.guards import StepFacts
-from anbang_desktop.domain.period import parse_period
+from anbang_desktop.domain.period import Period, parse_period
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import Cancelled, UserError
+from anbang_desktop.excel.template import Layout
 from anbang_desktop.fields.client import Client
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file, gate, history, write
-from anbang_desktop.services.reports import calendar, learning, ledger, making
+from anbang_desktop.services.reports import calendar, count, learning, ledger, making
 from anbang_desktop.services.reports.frozen import from_bytes
 from anbang_desktop.services.reports.ledger import Delivered
 from anbang_desktop.storage import tables
@@ -176,6 +177,38 @@ def test_a_month_is_counted_checked_and_its_people_are_named(office: Desk) -> No
     assert numbers["重新犯罪率"] == ("0.00%", 0)
     assert all(check.ok for check in seen.checks), seen.checks
     assert "期末在册 24 = 期初 8 + 新增 16 − 减少 0" in [check.what for check in seen.checks]
+
+
+def test_what_was_looked_at_is_not_counted_again_unless_something_was_written(
+    office: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _learn(office)
+    counted: list[Layout] = []
+    whole = count.count
+
+    def once_more(desk: Desk, layout: Layout, period: Period, progress: Progress) -> count.Counted:
+        counted.append(layout)
+        return whole(desk, layout, period, progress)
+
+    monkeypatch.setattr(count, "count", once_more)
+    seen = making.preview(office, "花名册", "2026-11")
+    first = making.make(office, "花名册", "2026-11", tmp_path, seen=seen)
+    assert (len(counted), first.people) == (1, 23)
+    other = making.make(office, "统计表", "2026-11", tmp_path, seen=seen)
+    assert (len(counted), Path(other.files[0]).name[:9]) == (2, "青山司法所_统计表"), "of another sheet"
+    _register(office, 30, date(2026, 11, 3))
+    again = making.make(office, "花名册", "2026-11", tmp_path, seen=seen)
+    assert (len(counted), again.people) == (3, 24), "counted anew: somebody was registered since"
+    fresh = making.preview(office, "花名册", "2026-11")
+    making.freeze(_at(office, office.today + timedelta(1)), "花名册", "2026-11", seen=fresh)
+    assert len(counted) == 5, "and on another day"
+
+
+def test_the_level_in_force_is_read_from_its_index_alone(office: Desk) -> None:
+    with office.store.read() as connection:
+        assert query.plan(connection, "levels") == [
+            "SCAN assessments USING COVERING INDEX ix_assessments_level"
+        ]
 
 
 def test_missing_columns_are_listed_per_person_before_the_export(office: Desk) -> None:

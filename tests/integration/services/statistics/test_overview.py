@@ -108,3 +108,16 @@ def test_counting_can_be_stopped(working: Desk) -> None:
     with pytest.raises(Cancelled):
         kept.read("2026-11", "month", Stopped())
     assert kept.find("2026-11", "month") is None
+
+
+def test_a_look_counts_what_it_shows_and_the_paper_everything(working: Desk) -> None:
+    kept = Kept(working)
+    look = kept.read("2026-11", "month", look=True)
+    assert kept.find("2026-11", "month") is None
+    assert kept.read("2026-11", "month", look=True) is look
+    whole = kept.read("2026-11", "month")
+    assert (look.cards, look.steps, look.structures) == (whole.cards, whole.steps, whole.structures)
+    assert look.on_books == whole.on_books
+    assert len(look.numbers) < len(whole.numbers) / 2
+    assert not look.villages
+    assert kept.read("2026-11", "month", look=True) is whole, "more is known by now"

@@ -115,7 +115,7 @@ def _of_head(reads: Reads) -> Head:
     gone: dict[str, object] = {}
     for part, values in empty.items():
         gone |= {} if part in reads.parts else values
-    return replace(HEAD, **gone)  # type: ignore[arg-type]
+    return HEAD._replace(**gone)  # type: ignore[arg-type]
 
 
 def test_a_row_about_a_record_shows_that_and_not_the_newest() -> None:
@@ -144,9 +144,9 @@ def test_who_came_and_who_left_say_why() -> None:
 def test_the_time_that_somebody_is_away_counts_from_the_release_or_the_last_news() -> None:
     subject = _invented(4)
     assert columns.value("days_waited", subject) == 10
-    waiting = replace(
-        HEAD, stages=[Stage(date(2026, 11, 20), "S40_AWAIT_HANDOVER")], release_date=date(2026, 11, 20)
+    waiting = HEAD._replace(
+        stages=[Stage(date(2026, 11, 20), "S40_AWAIT_HANDOVER")], release_date=date(2026, 11, 20)
     )
     assert columns.value("days_waited", replace(subject, head=waiting)) == 10
-    assert columns.value("days_waited", replace(subject, head=replace(HEAD, whereabouts=()))) is None
+    assert columns.value("days_waited", replace(subject, head=HEAD._replace(whereabouts=()))) is None
     assert columns.value("contact_interval", replace(subject, head=waiting)) is None
