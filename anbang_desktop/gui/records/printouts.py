@@ -116,6 +116,7 @@ class Printouts:
                 continue
             if needed is None or person.file.of(needed):
                 made.addAction(name, partial(self.show, person.no, kind, name))
+        self._add_blanks(made)
         return made
 
     def open_menu(self, person: Person, under: QWidget, *more: tuple[str, Callable[[], object]]) -> None:
@@ -123,7 +124,6 @@ class Printouts:
         made = self.menu(person)
         for words, act in more:
             made.addAction(words, act)
-        self._add_blanks(made)
         at = under.mapToGlobal(QPoint(under.width() - made.sizeHint().width(), under.height() + 4))
         made.popup(at)
         made.setActiveAction(made.actions()[0])
