@@ -246,6 +246,7 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
     bound = office.json("archive", "bind", no, "--out", str(out / "档案.pdf"))
     assert isinstance(bound, dict)
     assert bound["pages"] > drawn["pages"]
+    _on_forms(office, no, out)
     for name in ("花名册", "统计表"):
         learned = office.json(
             "report", "learn", str(paths.resources("report", "blanks", f"{name}.xlsx")), "--name", name
@@ -261,6 +262,22 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
         assert all(check["ok"] for check in made["checks"])
     _on_our_own_sheets(office, out)
     assert office.run("office", "check")[0] == 0
+
+
+def _on_forms(office: Office, no: str, out: Path) -> None:
+    """Blanks are listed and saved; the person is handed what is stored."""
+    listed = office.json("papers", "blank")
+    assert isinstance(listed, list)
+    assert {"kind": "contact", "title": "安置帮教走访谈话记录"} in listed
+    blank = office.json("papers", "blank", "contact", "--copies", "3", "--out", str(out / "空白.pdf"))
+    assert isinstance(blank, dict)
+    assert blank["pages"] == 3
+    assert "没有写存到哪里" in office.run("papers", "blank", "contact")[2]
+    assert "没有“diary”这种空白表格" in office.run("papers", "blank", "diary", "--out", str(out / "x.pdf"))[2]
+    for more in ((), ("--special", "--replace")):
+        own = office.json("papers", "own", no, "--out", str(out / "个人资料.pdf"), *more)
+        assert isinstance(own, dict)
+        assert own["pages"] > 1
 
 
 def _on_our_own_sheets(office: Driven, out: Path) -> None:
