@@ -11,7 +11,13 @@ from pytestqt.qtbot import QtBot
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
-from anbang_desktop.gui.pages.agreements.dialogs import NOBODY, PartiesDialog, RefuseDialog, SignDialog, Taking
+from anbang_desktop.gui.pages.agreements.dialogs import (
+    NOBODY,
+    PartiesDialog,
+    RefuseDialog,
+    SignDialog,
+    Taking,
+)
 from anbang_desktop.gui.pages.agreements.page import AgreementsPage
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements as agreeing
