@@ -11,7 +11,7 @@ from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.outside_query import QUERY, OutsideQuery
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import neutral, own_data, paper_values
+from anbang_desktop.services.documents import assessment_values, neutral, own_data, paper_values
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import kind_of
 
@@ -19,15 +19,15 @@ BESIDE: dict[str, tuple[RecordKind, Callable[[Desk, CaseFile, Any], bytes]]] = {
     "reply": (VERIFICATION, paper_values.verification_reply),
     "closing_notice": (CLOSING, paper_values.closing_notice),
     "query_answer": (QUERY, paper_values.query_answer),
-    "round_sheets": (ROUND, paper_values.round_sheets),
-    "minutes": (ASSESSMENT, paper_values.minutes_form),
+    "round_sheets": (ROUND, assessment_values.round_sheets),
+    "minutes": (ASSESSMENT, assessment_values.minutes_form),
 }  # a second paper of a record
 _OF_CASE: dict[str, Callable[[Desk, CaseFile], bytes]] = {
     "registration": paper_values.registration_form,
     "notice": paper_values.notice_form,
     "consent": paper_values.consent_form,
     "aloud": paper_values.aloud_form,
-    "score_sheet": paper_values.score_sheet_form,
+    "score_sheet": assessment_values.score_sheet_form,
     "termination": paper_values.termination_form,
     "own_data": own_data.make,
     "own_data_special": own_data.make_with_special,

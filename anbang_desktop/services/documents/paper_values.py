@@ -1,29 +1,26 @@
 """The one place where records become the plain values that ``pdf`` prints. Brings ReportLab."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from anbang_desktop.domain.articles import cite
 from anbang_desktop.domain.day_text import chinese
-from anbang_desktop.domain.instrument import UNKNOWN, Instrument, Item, Spread
-from anbang_desktop.domain.instrument import agreement as agreement_of
 from anbang_desktop.domain.reckoning import deadline
 from anbang_desktop.domain.states import AgreementState, State
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.agreement import Party as AgreementParty
 from anbang_desktop.fields.approval import Approval
-from anbang_desktop.fields.assessment import Assessment, ScoredItem
-from anbang_desktop.fields.assessment_round import AssessmentRound
+from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.base_stay import BaseStay
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.dual_listing import DualListing
-from anbang_desktop.fields.field import Record, RecordKind, fields_of, name_of, names
+from anbang_desktop.fields.field import Record, name_of, names
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.help_measure import HelpMeasure
@@ -37,7 +34,6 @@ from anbang_desktop.pdf import finish, preview
 from anbang_desktop.pdf.forms import (
     agreement,
     aloud,
-    assessment,
     base_stay,
     closing,
     common,
@@ -48,13 +44,11 @@ from anbang_desktop.pdf.forms import (
     handover,
     help_measure,
     help_plan,
-    minutes,
     notice,
     placement,
     refusal,
     registration,
     relief,
-    score_sheet,
     verification,
     wish,
 )
@@ -65,18 +59,24 @@ from anbang_desktop.pdf.forms import (
     query_answer as query_paper,
 )
 from anbang_desktop.pdf.forms.agreement import Party
-from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreement_facts, letter_values, paper_words, templates
 from anbang_desktop.services.documents import aloud as plain_words
+from anbang_desktop.services.documents.assessment_values import assessment_form
 from anbang_desktop.services.documents.page_code import code_of
+from anbang_desktop.services.documents.paper_ground import (
+    Words,
+    format_day,
+    head_of,
+    lines_of,
+    person_words,
+    record_words,
+    words_of,
+)
 from anbang_desktop.services.office import details
-from anbang_desktop.services.records import history
-from anbang_desktop.services.records.assessment import Explained, explained, instrument_of, kept_instrument
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.records.group import LEADER
 from anbang_desktop.services.records.letter import clue_letter
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.wish import DISCRIMINATION
@@ -84,76 +84,32 @@ from anbang_desktop.services.records.wish import DISCRIMINATION
 _CHECK_UNIT = name_of(names(Verification).source_unit)
 _CASE = names(Case)
 _FROM, _UNTIL = name_of(names(Contact).at), name_of(names(Contact).until)
-Words = dict[str, str]
 TERMINATION = "终止登记表"
 SAME, KNOWN = "SAME", "KNOWN"
 
 
-def _head(desk: Desk, about: CaseFile, title: str, what: str, record: Record | None = None) -> Head:
-    """The top of a form. A record that was corrected after its paper went out says so."""
-    code = code_of(desk, what, about.paper_version)
-    title = f"{title}{_corrected(desk, record)}"
-    return Head(title, desk.office.name, about.no, code, subject=about.client.name)
-
-
-def _corrected(desk: Desk, record: Record | None) -> str:
-    corrected = history.corrected_on(desk, record) if record is not None and record.id else None
-    return f"（{chinese(corrected)}更正）" if corrected else ""
-
-
-def _words(desk: Desk, kind: RecordKind, values: Mapping[str, object]) -> Words:
-    """Every datum of a record as it is printed."""
-    context = desk.read_context
-    return {
-        field.name: paper_words.words(field.kind, values.get(field.name), context) for field in kind.fields
-    }
-
-
-def _record_words(desk: Desk, record: Record) -> Words:
-    """Every datum of a record as it is printed."""
-    fields = fields_of(type(record))
-    context = desk.read_context
-    return {
-        field.name: paper_words.words(field.kind, getattr(record, field.name), context) for field in fields
-    }
-
-
-def _lines(desk: Desk, rows: Sequence[object]) -> list[Words]:
-    """The lines inside a datum as they are printed."""
-    context = desk.read_context
-    return [
-        {part.name: paper_words.part_words(part, row, context) for part in fields_of(type(row))}
-        for row in rows
-    ]
-
-
-def _person(desk: Desk, about: CaseFile) -> Words:
-    """Person and case, the ground that the other forms stand on."""
-    return _words(desk, REGISTRATION, about.values)
-
-
 def registration_form(desk: Desk, about: CaseFile) -> bytes:
     """F01 on two pages."""
-    head = _head(desk, about, "安置帮教对象登记表", f"cases/{about.case_id}/registration")
+    head = head_of(desk, about, "安置帮教对象登记表", f"cases/{about.case_id}/registration")
     shown = {
-        **_person(desk, about),
+        **person_words(desk, about),
         "penalty_extra": _joined(desk, about.case.penalty_extra),
         "term_changes": _joined(desk, about.case.term_changes),
         "split_residence": paper_words.apart(about.client),
     }
-    family = _lines(desk, paper_words.family(about))
-    return registration.make(head, shown, family, _lines(desk, about.client.children))
+    family = lines_of(desk, paper_words.family(about))
+    return registration.make(head, shown, family, lines_of(desk, about.client.children))
 
 
 def _joined(desk: Desk, rows: Sequence[object]) -> str:
     """Rows in one box: their words without the captions."""
-    return "；".join(" ".join(word for word in row.values() if word) for row in _lines(desk, rows))
+    return "；".join(" ".join(word for word in row.values() if word) for row in lines_of(desk, rows))
 
 
 def verification_form(desk: Desk, about: CaseFile, record: Verification) -> bytes:
     """F02."""
-    head = _head(desk, about, "安置帮教对象信息核查表", f"verifications/{record.id}", record)
-    lines = _lines(desk, record.item_result), _lines(desk, record.informants)
+    head = head_of(desk, about, "安置帮教对象信息核查表", f"verifications/{record.id}", record)
+    lines = lines_of(desk, record.item_result), lines_of(desk, record.informants)
     return verification.make(head, _verified(desk, about, record), *lines)
 
 
@@ -167,44 +123,44 @@ def verification_reply(desk: Desk, about: CaseFile, record: Verification) -> byt
     }
     told = [one for one in record.item_result if one.result != SAME]
     differing = [one for one in told if one.result != KNOWN or one.actual]
-    head = _head(desk, about, "安置帮教对象信息核查回执", f"verifications/{record.id}/reply", record)
-    return verification.reply(head, shown, _lines(desk, differing))
+    head = head_of(desk, about, "安置帮教对象信息核查回执", f"verifications/{record.id}/reply", record)
+    return verification.reply(head, shown, lines_of(desk, differing))
 
 
 def _verified(desk: Desk, about: CaseFile, record: Verification) -> Words:
     """A verification; what it does not say of the notice is told by the list that brought the case."""
-    shown = _record_words(desk, record)
+    shown = record_words(desk, record)
     told = {name: word for name, word in shown.items() if word}
-    of_list = _words(desk, VERIFICATION, notice_of_case.of(desk, about))
-    return {**_person(desk, about), **shown, **of_list, **told}
+    of_list = words_of(desk, VERIFICATION, notice_of_case.of(desk, about))
+    return {**person_words(desk, about), **shown, **of_list, **told}
 
 
 def handover_form(desk: Desk, about: CaseFile, record: Handover) -> bytes:
     """F04."""
-    shown = {**_person(desk, about), **_record_words(desk, record)}
+    shown = {**person_words(desk, about), **record_words(desk, record)}
     sides = (
         (record.workers, "工作人员"),
         (record.relatives, "亲属"),
         (record.police, "民警"),
         (record.village, "村（居）人员"),
     )
-    escorts = [{"side": side, **line} for people, side in sides for line in _lines(desk, people)]
-    head = _head(desk, about, "安置帮教对象衔接登记表", f"handovers/{record.id}", record)
+    escorts = [{"side": side, **line} for people, side in sides for line in lines_of(desk, people)]
+    head = head_of(desk, about, "安置帮教对象衔接登记表", f"handovers/{record.id}", record)
     return handover.make(head, shown, escorts)
 
 
 def group_form(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
     """F06."""
-    shown = {**_person(desk, about), **_record_words(desk, record)}
-    head = _head(desk, about, "安置帮教小组成员表", f"help_groups/{record.id}", record)
-    return group.make(head, shown, _lines(desk, record.members))
+    shown = {**person_words(desk, about), **record_words(desk, record)}
+    head = head_of(desk, about, "安置帮教小组成员表", f"help_groups/{record.id}", record)
+    return group.make(head, shown, lines_of(desk, record.members))
 
 
 def contact_form(desk: Desk, about: CaseFile, record: Contact) -> bytes:
     """F09."""
-    shown = _record_words(desk, record)
+    shown = record_words(desk, record)
     time = "　至　".join(one for one in (shown[_FROM], shown[_UNTIL]) if one)
-    head = _head(desk, about, "安置帮教走访谈话记录", f"contacts/{record.id}", record)
+    head = head_of(desk, about, "安置帮教走访谈话记录", f"contacts/{record.id}", record)
     return contact.make(head, {**shown, "name": about.client.name, "time": time})
 
 
@@ -212,22 +168,22 @@ def placement_form(desk: Desk, about: CaseFile, record: Placement) -> bytes:
     """The way of placement."""
     person = {"name": about.client.name, "id_no": about.client.id_no or ""}
     filled = {"entered_by": record.entered_by, "on": chinese(record.on)}
-    head = _head(desk, about, "安置情况登记表", f"placements/{record.id}", record)
-    return placement.make(head, {**_record_words(desk, record), **person, **filled})
+    head = head_of(desk, about, "安置情况登记表", f"placements/{record.id}", record)
+    return placement.make(head, {**record_words(desk, record), **person, **filled})
 
 
 def wish_form(desk: Desk, about: CaseFile, record: Wish) -> bytes:
     """F10; what is known of a discrimination only where it is one."""
-    head = _head(desk, about, "诉求登记表", f"wishes/{record.id}", record)
+    head = head_of(desk, about, "诉求登记表", f"wishes/{record.id}", record)
     pack = desk.rules.on(record.raised_on)
     until = deadline(pack, "wish.reply.workdays", "提出日期", record.raised_on).result
     shown = {
-        **_record_words(desk, _with_letter(about, record)),
+        **record_words(desk, _with_letter(about, record)),
         "name": about.client.name,
         "due": chinese(until),
         "entered_by": record.entered_by,
     }
-    return wish.make(head, shown, _lines(desk, record.steps), clue=record.category == DISCRIMINATION)
+    return wish.make(head, shown, lines_of(desk, record.steps), clue=record.category == DISCRIMINATION)
 
 
 def _with_letter(about: CaseFile, record: Wish) -> Wish:
@@ -243,74 +199,6 @@ def _with_letter(about: CaseFile, record: Wish) -> Wish:
         replied_on=sent.replied_on,
         reply=sent.reply_text,
     )
-
-
-def assessment_form(desk: Desk, about: CaseFile, record: Assessment) -> bytes:
-    """F07, from the points and the instrument kept with the record: a later instrument does not change an old
-    form.
-    """
-    shown = {**_record_words(desk, record), "name": about.client.name, "score": _scored(record)}
-    level = desk.codes["level"].label(record.suggested)
-    shown["suggested"] = f"建议列为：{level}" if record.suggested else ""
-    needs = [
-        (desk.codes["help_type"].label(code), _URGENCY[word])
-        for code, word in record.needs.items()
-        if word in _URGENCY
-    ]
-    head = _head(desk, about, "安置帮教评估表", f"assessments/{record.id}", record)
-    return assessment.make(head, shown, _blocks(desk, record), list(record.why), needs, record.present)
-
-
-_URGENCY = {"SOME": "需要", "URGENT": "迫切"}
-
-
-def _scored(record: Assessment) -> str:
-    """The score; a form without one says so, a roster that named the assessment says nothing."""
-    if record.score is None:
-        return "不计分" if record.points else ""
-    return f"{record.score} 分"
-
-
-def _blocks(desk: Desk, record: Assessment) -> list[assessment.Block]:
-    """The kept points, by the blocks of the instrument."""
-    kept, form = {one.code: one for one in record.points}, instrument_of(desk, record)
-    found = []
-    for block in form.blocks:
-        lines = [kept[item.code] for item in block.items if item.code in kept]
-        if kept and not lines:
-            continue  # a block that this copy leaves out
-        items = tuple(_item(one, record.spread_note.get(one.code, "")) for one in lines)
-        total = sum(one.points or 0 for one in lines)
-        scored = form.scored and (lines or kept)  # else a roster named it (建账), or the form gives no number
-        said = str(total) if scored else ""
-        found.append(assessment.Block(f"{block.code}　{block.label}", said, items))
-    return found
-
-
-def _item(one: ScoredItem, remark: str) -> assessment.Item:
-    points = "" if one.points is None else str(one.points)
-    return assessment.Item(f"{one.code}　{one.label}", one.answer or "", points, remark)
-
-
-def score_sheet_form(desk: Desk, about: CaseFile) -> bytes:
-    """A blank sheet for one member: the blocks that people judge; what comes from the file is not for
-    outsiders' eyes.
-    """
-    head = _head(desk, about, "个人评分单", f"cases/{about.case_id}/score_sheet")
-    return score_sheet.make(head, about.client.name, _questions(desk.instrument), UNKNOWN)
-
-
-def _questions(form: Instrument) -> score_sheet.Blocks:
-    return [
-        (
-            f"{block.code}　{block.label}",
-            [
-                score_sheet.Question(item.label, tuple(one.label for one in item.options))
-                for item in block.items
-            ],
-        )
-        for block in form.asked
-    ]
 
 
 def notice_form(desk: Desk, about: CaseFile) -> bytes:
@@ -410,16 +298,16 @@ def refusal_paper(desk: Desk, about: CaseFile, version: Agreement) -> bytes:
 
 def plan_form(desk: Desk, about: CaseFile, record: HelpPlan) -> bytes:
     """F08 on one page."""
-    head = _head(desk, about, "帮教方案（一人一策）", f"help_plans/{record.id}", record)
-    shown = {**_person(desk, about), **_record_words(desk, record)}
-    return help_plan.make(head, shown, _lines(desk, record.items))
+    head = head_of(desk, about, "帮教方案（一人一策）", f"help_plans/{record.id}", record)
+    shown = {**person_words(desk, about), **record_words(desk, record)}
+    return help_plan.make(head, shown, lines_of(desk, record.items))
 
 
 def common_form(desk: Desk, about: CaseFile, record: Record) -> bytes:
     """A record whose kind has no layout of its own: its sections, caption and words, in order."""
     kind = next(one for one in KINDS if one.fields.record is type(record))
-    head = _head(desk, about, kind.paper, f"{kind.fields.table}/{record.id}", record)
-    shown = _record_words(desk, record)
+    head = head_of(desk, about, kind.paper, f"{kind.fields.table}/{record.id}", record)
+    shown = record_words(desk, record)
     blocks = [
         (section.title, [(field.label, shown[field.name]) for field in section.fields])
         for section in kind.fields.sections
@@ -427,16 +315,9 @@ def common_form(desk: Desk, about: CaseFile, record: Record) -> bytes:
     return common.make(head, about.client.name, blocks, f"{record.entered_by}　{chinese(record.on)}")
 
 
-def format_day(day: object) -> str:
-    """A day as papers write it: 2026年11月5日."""
-    if isinstance(day, datetime):
-        day = day.date()
-    return chinese(day) if isinstance(day, date) else ""
-
-
 def closing_form(desk: Desk, about: CaseFile, record: Closing) -> bytes:
     """F15."""
-    case, shown = about.case, {**_person(desk, about), **_record_words(desk, record)}
+    case, shown = about.case, {**person_words(desk, about), **record_words(desk, record)}
     ways = Counter(one.contact_type for one in about.contacts)
     labels = desk.codes["contact_type"]
     told = {
@@ -447,7 +328,7 @@ def closing_form(desk: Desk, about: CaseFile, record: Closing) -> bytes:
         "agreement": desk.codes["agreement_state"].label(about.agreement_state),
         "county_day": format_day(record.county_on),
     }
-    head = _head(desk, about, "安置帮教期满解除审批表", f"closings/{record.id}", record)
+    head = head_of(desk, about, "安置帮教期满解除审批表", f"closings/{record.id}", record)
     return closing.make(head, {**shown, **told})
 
 
@@ -480,7 +361,7 @@ def closing_notice(desk: Desk, about: CaseFile, record: Closing) -> bytes:
         "截止": format_day(case.period_end),
         "解除": format_day(ended),
     }
-    head = _head(desk, about, "", f"closings/{record.id}/notice", record)
+    head = head_of(desk, about, "", f"closings/{record.id}/notice", record)
     day = record.notice_on or desk.today
     return notice_of_end.make(head, values, templates.in_force(desk, "closing", day))
 
@@ -503,7 +384,7 @@ def termination_form(desk: Desk, about: CaseFile) -> bytes:
         ("未了事项", ended.left_open or "没有"),
     ]
     words = [("审　批", "　".join(filter(None, _approved(desk, one)))) for one in said]
-    head = _head(desk, about, TERMINATION, f"stages/{ended.id}")
+    head = head_of(desk, about, TERMINATION, f"stages/{ended.id}")
     filled = f"{ended.entered_by}　{format_day(ended.entered_at.date())}"
     return common.make(head, about.client.name, [("终止", step), ("审批", words)], filled)
 
@@ -530,7 +411,7 @@ def query_answer(desk: Desk, about: CaseFile, record: OutsideQuery) -> bytes:
     """
     if record.decision is None:
         raise UserError("还没有决定，没有答复函。", "请先在查询登记里写决定。", field="kind")
-    person, letter = _person(desk, about), f"（{record.letter_no}）" if record.letter_no else ""
+    person, letter = person_words(desk, about), f"（{record.letter_no}）" if record.letter_no else ""
     fields = [REGISTRATION.field(name) for code in record.answered for name in _TOLD[code]]
     return query_paper.make(
         query_paper.Answer(
@@ -549,86 +430,33 @@ def query_answer(desk: Desk, about: CaseFile, record: OutsideQuery) -> bytes:
     )
 
 
-def round_sheets(desk: Desk, about: CaseFile, record: AssessmentRound) -> bytes:
-    """A sheet for everybody who is asked: it names the member and the person, and says nothing of the file;
-    the code on it is that of this member's sheet in this round.
-    """
-    form = kept_instrument(desk, record.instrument_text)
-    codes = [(name, f"assessment_rounds/{record.id}/{name}") for name in record.members]
-    asked = [(_head(desk, about, "个人评分单", what), name) for name, what in codes]
-    return score_sheet.make_each(asked, about.client.name, _questions(form), UNKNOWN)
-
-
-def minutes_form(desk: Desk, about: CaseFile, record: Assessment) -> bytes:
-    """会议记录: how the sheets lay without names, what was agreed and why, what was decided."""
-    told = explained(desk, record)
-    leader = next((one.name for one in about.members if one.role == LEADER), "")
-    level = desk.codes["level"].label(record.suggested)
-    said = [f"建议列为：{level}。" if record.suggested else "", *record.why]
-    word, lines = _talk(told, record) if told else ("", [])
-    shown = {
-        **_record_words(desk, record),
-        "name": about.client.name,
-        "chair": leader,
-        "recorder": record.entered_by,
-        "score": _scored(record),
-        "suggested": "".join(said),
-        "sheets": f"{len(record.sheets)} 份" if record.sheets else "没有单独评分",
-        "word": word,
-    }
-    head = _head(desk, about, "安置帮教评估会议记录", f"assessments/{record.id}/minutes", record)
-    return minutes.make(head, shown, lines, record.present)
-
-
-def _talk(told: Explained, record: Assessment) -> tuple[str, list[minutes.Line]]:
-    """The members' agreement in one word, and a line for each item; what was talked about first."""
-    answers = {one.code: one.answer for one in told.score.points}
-    lines = [
-        minutes.Line(
-            f"{one.code}　{one.label}",
-            _lie(told.instrument.item(one.code), one),
-            answers.get(one.code, ""),
-            record.spread_note.get(one.code, ""),
-        )
-        for one in sorted(told.spreads, key=lambda one: -one.steps)
-    ]
-    return (agreement_of(told.instrument, told.spreads) if record.sheets else ""), lines
-
-
-def _lie(item: Item, one: Spread) -> str:
-    known = [
-        f"{option.label} {count} 人" for option, count in zip(item.options, one.counts, strict=True) if count
-    ]
-    return "，".join([*known, *([f"{UNKNOWN} {one.unknown} 人"] if one.unknown else [])])
-
-
 def relief_form(desk: Desk, about: CaseFile, record: ReliefApplication) -> bytes:
     """F13."""
-    head = _head(desk, about, "困难救助申请表", f"relief_applications/{record.id}", record)
+    head = head_of(desk, about, "困难救助申请表", f"relief_applications/{record.id}", record)
     return relief.make(
-        head, {**_person(desk, about), **_record_words(desk, record)}, _lines(desk, record.household)
+        head, {**person_words(desk, about), **record_words(desk, record)}, lines_of(desk, record.household)
     )
 
 
 def stay_form(desk: Desk, about: CaseFile, record: BaseStay) -> bytes:
     """F14."""
-    head = _head(desk, about, "过渡性安置登记表", f"base_stays/{record.id}", record)
-    return base_stay.make(head, {**_person(desk, about), **_record_words(desk, record)})
+    head = head_of(desk, about, "过渡性安置登记表", f"base_stays/{record.id}", record)
+    return base_stay.make(head, {**person_words(desk, about), **record_words(desk, record)})
 
 
 def dual_form(desk: Desk, about: CaseFile, record: DualListing) -> bytes:
     """F18."""
-    head = _head(desk, about, "双列管审批表", f"dual_listings/{record.id}", record)
-    return dual_listing.make(head, {**_person(desk, about), **_record_words(desk, record)})
+    head = head_of(desk, about, "双列管审批表", f"dual_listings/{record.id}", record)
+    return dual_listing.make(head, {**person_words(desk, about), **record_words(desk, record)})
 
 
 def measure_form(desk: Desk, about: CaseFile, record: HelpMeasure) -> bytes:
     """F11, with the article that the help is given under."""
-    head = _head(desk, about, "帮扶措施落实表", f"help_measures/{record.id}", record)
+    head = head_of(desk, about, "帮扶措施落实表", f"help_measures/{record.id}", record)
     known = desk.codes["help_type"].item(record.help)
     article = cite(int(known.article)) if known and known.article else ""
     return help_measure.make(
-        head, {**_record_words(desk, record), "name": about.client.name, "article": article}
+        head, {**record_words(desk, record), "name": about.client.name, "article": article}
     )
 
 
@@ -649,7 +477,7 @@ def consent_form(desk: Desk, about: CaseFile) -> bytes:
 
 def aloud_form(desk: Desk, about: CaseFile) -> bytes:
     """Agreement and notice in plain words, large."""
-    head = _head(desk, about, "念给您听", f"cases/{about.case_id}/aloud")
+    head = head_of(desk, about, "念给您听", f"cases/{about.case_id}/aloud")
     said = [(part.title, part.lines) for part in plain_words.parts(desk, about)]
     return aloud.make(head, about.client.name, said)
 
