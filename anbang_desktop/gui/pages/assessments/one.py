@@ -212,7 +212,8 @@ class AssessOne(QFrame):
             gap=16,
         )
         held = box(meeting, "scroll")
-        held.setVisible(not self.sheets.waiting)
+        if self.sheets.waiting:  # what has no parent yet is only hidden, never shown: that would be a window
+            held.hide()
         return column(self.drafting.offer, *sheets, held, None, gap=16, pad=(24, 8, 24, 24))
 
     def _card(self, title: str, *parts: QWidget) -> QFrame:

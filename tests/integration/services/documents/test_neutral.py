@@ -26,7 +26,7 @@ from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive, neutral, papers
-from anbang_desktop.services.records import gate, write
+from anbang_desktop.services.records import assessment_round, gate, write
 from anbang_desktop.services.records import sealing as withheld
 from anbang_desktop.services.records.case_file import by_no
 from anbang_desktop.services.records.registry import KINDS, Kind, kind_of
@@ -56,7 +56,7 @@ OFFENCE = {
     "prior_count": 1,
     "remark": TELLS,
 }
-OWN = ("抢夺", "安平县人民法院", "刑初", "2023-02-14", "有期徒刑", "管教所", "释字第77", "2022-01-15")
+OWN = ("抢夺", "安平县人民法院", "刑初", "2023年2月14日", "有期徒刑", "管教所", "释字第77", "2022年1月15日")
 NEVER = (
     *OWN,
     "罪",
@@ -124,6 +124,7 @@ def full(
             if kind.paper and kind.recorded and kind.name not in ("assessment", "letter"):
                 _tell(desk, no, kind)
         write.record(desk, no, "letter", {**LETTER, "written_on": desk.today})
+        assessment_round.begin_round(desk, no, "EVENT", event=TELLS + STAYS)
         scan = folder.parent / "判决书.jpg"
         Image.new("RGB", (300, 400), "white").save(scan)
         archive.add(desk, no, "judgment", "刑事判决书", date(2026, 11, 27), scan)
