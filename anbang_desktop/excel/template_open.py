@@ -35,7 +35,7 @@ _STRICT = (
 )
 _TAG = rb"(?:[\w.-]+:)?"
 _HELD = (  # a cell of a column that holds a value or a text, behind its formula if it has one
-    rb'\sr="%s(\d+)"[^<>]*[^<>/]>\s*'
+    rb'\sr="%s(\d+)"(?:[^<>]*[^<>/])?>\s*'
     rb"(?:<" + _TAG + rb"f\b[^<>]*(?:/>|>[^<]*</" + _TAG + rb"f>)\s*)?<" + _TAG + rb"(?:v|is)\b"
 )
 _ROW_ENDS = b"row>"

@@ -188,7 +188,7 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clerk]:
 
 
 def test_every_kind_is_here() -> None:
-    by_hand = {"put_off"}  # in 今天要办 only
+    by_hand = {"put_off", "round"}  # in 今天要办 only; test_round
     assert set(RIGHT) == {kind.name for kind in KINDS} - by_hand
 
 

@@ -40,6 +40,7 @@ else:
     stamp = lazy_import("anbang_desktop.pdf.stamp")
 
 INNER = "存档件"
+_TELLING = 3  # characters of a name or number that somebody could know again: a “1” stands in every text
 APART = "另存"  # the remark of what lies in the inner copy only
 THING = "有关材料"  # what it is called on a catalogue
 _ITS = names(Case)
@@ -68,7 +69,8 @@ def _own(about: CaseFile, today: date) -> Iterator[str]:
     case, born = about.case, about.client.birth_date
     for offence in case.offences:
         yield from (offence, offence.removesuffix("罪"))
-    yield from filter(None, (case.court, case.judgment_no, case.custody_unit, case.release_cert_no))
+    named = (case.court, case.judgment_no, case.custody_unit, case.release_cert_no)
+    yield from (word for word in named if word and len(word) >= _TELLING)
     if case.term:
         yield from (case.term, case.term.removeprefix("有期徒刑").removeprefix("拘役"))
     then = [

@@ -102,12 +102,13 @@ def _with_wish(about: CaseFile, record: Letter) -> Letter:
 
 def telling(desk: Desk, about: CaseFile, receiver_kind: str, texts: tuple[str, ...]) -> tuple[str, ...]:
     """The words in a letter's texts that its receiver must not read; of a withheld record nobody reads why
-    the office helps.
+    the office helps but another office and the county, whose help it is too.
     """
     book = letter_book()
     own = _own_words(desk, about, receiver_kind)
     if sealing.is_withheld(desk, about):
-        own = chain(own, book.never, book.unsaid_outside)
+        helps_too = name_of(names(Case).period_start) in book.receivers[receiver_kind].tells
+        own = chain(own, book.never, () if helps_too else book.unsaid_outside)
     return book.unsaid(receiver_kind, texts, own)
 
 
