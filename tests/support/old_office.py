@@ -24,7 +24,7 @@ from anbang_desktop.services import opening
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.daybook import entries
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreements, archive, file_moves, papers
+from anbang_desktop.services.documents import agreements, archive, file_moves, papers, scan_reading
 from anbang_desktop.services.merging.merge import merge
 from anbang_desktop.services.office import details, drafts, own_lists
 from anbang_desktop.services.records import assessment_round, history, write
@@ -137,6 +137,11 @@ def _records(desk: Desk, no: str, scratch: Path) -> None:
     Image.new("RGB", (60, 80), "white").save(picture)
     write.record(desk, no, "registration", {"photo": overview.attach(desk, picture)})
     _round(desk, no)
+    lost = scratch / "认不出.png"  # a scan on which no code can be read waits in the tray
+    page = Image.new("L", (827, 1169), 255)
+    page.paste(0, (200, 300, 600, 330))
+    page.save(lost)
+    assert scan_reading.take_in(desk, [lost]).tray == 1
     agreements.draw(desk, no)
     agreements.mark_printed(desk, no)
     agreements.sign(desk, no, desk.today, picture)
