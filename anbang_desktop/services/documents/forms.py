@@ -8,6 +8,7 @@ from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.assessment_round import ROUND
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.field import RecordKind
+from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.outside_query import QUERY, OutsideQuery
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.services.desk import Desk
@@ -20,6 +21,8 @@ BESIDE: dict[str, tuple[RecordKind, Callable[[Desk, CaseFile, Any], bytes]]] = {
     "closing_notice": (CLOSING, paper_values.closing_notice),
     "query_answer": (QUERY, paper_values.query_answer),
     "round_sheets": (ROUND, paper_values.round_sheets),
+    "task_slips": (GROUP, paper_values.task_slips),
+    "pledge": (GROUP, paper_values.pledge_form),
     "minutes": (ASSESSMENT, paper_values.minutes_form),
 }  # a second paper of a record
 _OF_CASE: dict[str, Callable[[Desk, CaseFile], bytes]] = {

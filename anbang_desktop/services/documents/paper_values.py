@@ -24,7 +24,7 @@ from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.dual_listing import DualListing
 from anbang_desktop.fields.field import Record, RecordKind, fields_of, name_of, names
-from anbang_desktop.fields.group import HelpGroup
+from anbang_desktop.fields.group import HelpGroup, Member
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.help_plan import HelpPlan
@@ -51,10 +51,12 @@ from anbang_desktop.pdf.forms import (
     minutes,
     notice,
     placement,
+    pledge,
     refusal,
     registration,
     relief,
     score_sheet,
+    task_slip,
     verification,
     wish,
 )
@@ -73,6 +75,7 @@ from anbang_desktop.services.documents import agreement_facts, letter_values, pa
 from anbang_desktop.services.documents import aloud as plain_words
 from anbang_desktop.services.documents.page_code import code_of
 from anbang_desktop.services.office import details
+from anbang_desktop.services.records import group as help_group
 from anbang_desktop.services.records import history
 from anbang_desktop.services.records.assessment import Explained, explained, instrument_of, kept_instrument
 from anbang_desktop.services.records.case_file import CaseFile
@@ -197,7 +200,15 @@ def group_form(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
     """F06."""
     shown = {**_person(desk, about), **_record_words(desk, record)}
     head = _head(desk, about, "安置帮教小组成员表", f"help_groups/{record.id}", record)
-    return group.make(head, shown, _lines(desk, record.members))
+    there = [one for one in record.members if one.left is None]
+    return group.make(head, shown, _lines(desk, there), _group_changes(desk, about, record))
+
+
+def _group_changes(desk: Desk, about: CaseFile, record: HelpGroup) -> list[Words]:
+    return [
+        {"on": chinese(one.on), "name": one.name, "what": one.what, "why": one.why}
+        for one in help_group.changes(desk, about, record)
+    ]
 
 
 def contact_form(desk: Desk, about: CaseFile, record: Contact) -> bytes:
@@ -652,6 +663,48 @@ def aloud_form(desk: Desk, about: CaseFile) -> bytes:
     head = _head(desk, about, "念给您听", f"cases/{about.case_id}/aloud")
     said = [(part.title, part.lines) for part in plain_words.parts(desk, about)]
     return aloud.make(head, about.client.name, said)
+
+
+def task_slips(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
+    """任务单: a page for each member who may not see the file: the own duty, the own lines of the plan, whom
+    to ask. UserError where everybody is of the office or the police.
+    """
+    plans = about.of(HelpPlan)
+    open_items = [one for one in plans[-1].items if one.state not in _SETTLED] if plans else []
+    slips = []
+    for member in _outsiders(record):
+        shown = _lines(desk, [member])[0]
+        tasks = _lines(desk, [one for one in open_items if one.owner == member.name])
+        post = shown["post"] or shown["kind"]
+        head = _head(desk, about, "帮教任务单", f"help_groups/{record.id}/{member.name}", record)
+        slips.append((head, task_slip.Slip(shown["name"], shown["role"], post, shown["duty"], tasks)))
+    contact = task_slip.Contact(
+        desk.office.name,
+        about.case.responsible_worker or desk.user,
+        details.phone(desk),
+        desk.office.address,
+    )
+    return task_slip.make_each(slips, about.client.name, contact)
+
+
+_SETTLED = frozenset({"DONE", "DROPPED"})  # of plan_item_state
+
+
+def _outsiders(record: HelpGroup) -> tuple[Member, ...]:
+    found = help_group.outsiders(record)
+    if not found:
+        raise UserError(
+            "小组里没有司法所、派出所以外的成员。", "请先在小组里加上村（居）、家属等成员。", field="kind"
+        )
+    return found
+
+
+def pledge_form(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
+    """保密承诺书, for those who are in the group and not of the office or the police."""
+    shown = {"name": about.client.name, "formed_on": chinese(record.formed_on)}
+    members = [{**one, "post": one["post"] or one["kind"]} for one in _lines(desk, _outsiders(record))]
+    head = _head(desk, about, "帮教小组成员保密承诺书", f"help_groups/{record.id}/pledge", record)
+    return pledge.make(head, shown, members)
 
 
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
