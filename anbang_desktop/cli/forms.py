@@ -8,6 +8,7 @@ from pathlib import Path
 
 from anbang_desktop.cli.desks import Commands, leaf, replaceable, target, with_desk
 from anbang_desktop.cli.showing import Told
+from anbang_desktop.errors import UserError
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
 from anbang_desktop.services.documents.blank_names import names_of
@@ -45,9 +46,11 @@ def _of_group(kind: str, desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _blank(desk: Desk, arguments: argparse.Namespace) -> object:
-    if not arguments.kind or not arguments.out:
+    if not arguments.kind:
         listed = [{"kind": kind, "title": title} for kind, title in names_of()]
         return Told(listed, [f"{kind}　{title}" for kind, title in names_of()])
+    if not arguments.out:
+        raise UserError("没有写存到哪里。", "请加上 --out 文件名.pdf。", field="out")
     out = target(arguments, Path(arguments.out), ".pdf")
     pdf = papers.archival(papers.blank(desk, arguments.kind, max(1, arguments.copies)))
     with write_beside(out, pdf):

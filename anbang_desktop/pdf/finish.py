@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Sequence
+from hashlib import blake2b
 from typing import Any, Final
 
 import pikepdf
@@ -29,7 +30,7 @@ _WRITTEN = re.compile(
 )  # of the computer's clock: the same paper twice is the same
 
 
-_MOST = 50_000  # of what is remembered: some 15 MB
+_MOST = 50_000  # of what is remembered: some 5 MB
 _OVER = re.compile(rb"(q\n[-0-9. ]+ cm\n/(\S+) Do\nQ\n)")
 _OVERS = re.compile(rb"(?:Q\n" + _OVER.pattern + rb")+$")
 _REFERENCE = re.compile(r"(?<=\")\d+ \d+ R(?=\")")  # to another object: a rule asks that it is one, not which
@@ -44,14 +45,17 @@ class _Proven:
     """
 
     def __init__(self) -> None:
-        self._keys: set[object] = set()
+        self._keys: set[bytes] = set()
 
-    def once(self, key: object | None, ask: Callable[[], bool]) -> bool:
-        """The answer of ``ask``; a key of None is asked each time."""
-        if key is not None and key in self._keys:
+    def once(self, told: bytes | None, ask: Callable[[], bool]) -> bool:
+        """The answer of ``ask`` about what ``told`` says in full; None is asked each time."""
+        if told is None:
+            return ask()
+        key = blake2b(told, digest_size=16).digest()
+        if key in self._keys:
             return True
         right = ask()
-        if right and key is not None:
+        if right:
             if len(self._keys) >= _MOST:
                 self._keys.clear()
             self._keys.add(key)
@@ -70,8 +74,8 @@ def _remember(proven: _Proven) -> None:
         return proven.once(_outline(font, gid), lambda: has_gid(font, gid))
 
     def checked(every: Any, role: str, shallow: Any, ctx: Any, where: str) -> bool:
-        key = (str(every.flavour), role, _REFERENCE.sub("R", json.dumps(shallow, sort_keys=True)))
-        return proven.once(key, lambda: check(every, role, shallow, ctx, where))
+        told = f"{every.flavour} {role} {_REFERENCE.sub('R', json.dumps(shallow, sort_keys=True))}"
+        return proven.once(told.encode(), lambda: check(every, role, shallow, ctx, where))
 
     program.has_gid = asked
     schemas.check = checked

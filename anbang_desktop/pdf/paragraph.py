@@ -80,7 +80,7 @@ class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - ReportLab's names
         """The size taken in a column ``aW`` wide."""
         if self._for != aW:
-            self._lines, self._for = fuller_end(self._broken(aW), self.style.least_end), aW
+            self._lines, self._for = self._broken(aW), aW
         self.width, self.height = aW, len(self._lines) * self.style.leading
         return self.width, self.height
 
@@ -89,13 +89,16 @@ class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
         never kept.
         """
         if not all(span.same for span in self.spans):
-            return break_lines(self._glyphs(), self._measure(width))
+            return self._set(width)
         key = (tuple(self.spans), self.style, width)
         if key not in _FIXED:
             if len(_FIXED) >= _MOST_FIXED:
                 _FIXED.clear()
-            _FIXED[key] = break_lines(self._glyphs(), self._measure(width))
+            _FIXED[key] = self._set(width)
         return list(_FIXED[key])
+
+    def _set(self, width: float) -> list[Line]:
+        return fuller_end(break_lines(self._glyphs(), self._measure(width)), self.style.least_end)
 
     def least(self, width: float) -> float:
         """The height of what a page must take of it at least: a short paragraph isn't split."""

@@ -21,6 +21,7 @@ from anbang_desktop.pdf import pictures
 MOST_PAGES = 500  # of one file
 _COARSE = 1800  # the long side of a page of some 150 dpi
 _PATCHES, _PENCIL = 300, 24  # along the long side; of 255 shades
+_GRAINS = 5  # points along a patch at least: fewer, and the grain of a coarse scan looks like a pencil
 _DPI, _POINTS_PER_INCH = 200, 72
 _REMEDY = "请用扫描仪重新扫描，存成 PDF、JPG、PNG 或者 TIFF 再读。"
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
@@ -126,7 +127,7 @@ def _is_blank(picture: Image.Image) -> bool:
     """
     edge_x, edge_y = picture.width // 20, picture.height // 20
     inside = picture.convert("L").crop((edge_x, edge_y, picture.width - edge_x, picture.height - edge_y))
-    seen = ImageStat.Stat(inside.reduce(max(1, max(picture.size) // _PATCHES)))
+    seen = ImageStat.Stat(inside.reduce(max(_GRAINS, max(picture.size) // _PATCHES)))
     return seen.median[0] - seen.extrema[0][0] < _PENCIL
 
 

@@ -30,7 +30,7 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
         "alike": ("names_and_numbers",),
         "boards": ("_SCORES",),
         "campaigns": ("_VISITS",),
-        "file_moves": ("_OF_CASE", "_LIST", "_FILES", "_ALL_LISTS", "listed_as", "move"),
+        "file_moves": ("_OF_CASE", "_LIST", "_FILES", "listed_as", "move"),
         "health": ("phones_of", "texts_of"),
         "issued": ("_OF_CASE", "_OF_ROW", "_OF_CODE", "move"),
         "letters": ("_OF_ID", "_OF_NUMBER", "_OF_WISH"),

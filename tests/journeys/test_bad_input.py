@@ -232,6 +232,8 @@ def test_an_office_that_cannot_be_made_leaves_nothing(
     "words",
     [
         ("archive", "bind", "DH01-2026-0001", "--out", "{file}"),
+        ("papers", "blank", "contact", "--out", "{file}"),
+        ("papers", "own", "DH01-2026-0001", "--out", "{file}"),
         ("import", SECOND, "--dry-run", "--problems", "{file}"),
         ("import", "return", "{import}", "{file}"),
     ],

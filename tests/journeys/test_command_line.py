@@ -17,7 +17,7 @@ from anbang_desktop import cli, paths
 from anbang_desktop.pdf import preview
 from tests.conftest import DATA
 from tests.integration.services.records.test_outside_query import ASKED, YES
-from tests.support import hostile, scanner
+from tests.support import hostile
 from tests.support.documents import docx, paragraph
 
 LIST = str(DATA / "预释放人员名单_2026年11月.xlsx")
@@ -246,6 +246,7 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
     bound = office.json("archive", "bind", no, "--out", str(out / "档案.pdf"))
     assert isinstance(bound, dict)
     assert bound["pages"] > drawn["pages"]
+    _on_forms(office, no, out)
     for name in ("花名册", "统计表"):
         learned = office.json(
             "report", "learn", str(paths.resources("report", "blanks", f"{name}.xlsx")), "--name", name
@@ -261,6 +262,22 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
         assert all(check["ok"] for check in made["checks"])
     _on_our_own_sheets(office, out)
     assert office.run("office", "check")[0] == 0
+
+
+def _on_forms(office: Office, no: str, out: Path) -> None:
+    """Blanks are listed and saved; the person is handed what is stored."""
+    listed = office.json("papers", "blank")
+    assert isinstance(listed, list)
+    assert {"kind": "contact", "title": "安置帮教走访谈话记录"} in listed
+    blank = office.json("papers", "blank", "contact", "--copies", "3", "--out", str(out / "空白.pdf"))
+    assert isinstance(blank, dict)
+    assert blank["pages"] == 3
+    assert "没有写存到哪里" in office.run("papers", "blank", "contact")[2]
+    assert "没有“diary”这种空白表格" in office.run("papers", "blank", "diary", "--out", str(out / "x.pdf"))[2]
+    for more in ((), ("--special", "--replace")):
+        own = office.json("papers", "own", no, "--out", str(out / "个人资料.pdf"), *more)
+        assert isinstance(own, dict)
+        assert own["pages"] > 1
 
 
 def _on_our_own_sheets(office: Driven, out: Path) -> None:
@@ -431,26 +448,6 @@ def test_the_daybook_and_the_letters_leave_without_a_window(office: Office, tmp_
     assert office.json("letters", "list", "--only", "waiting") == []
     code, _out, err = office.run("letters", "export", str(tmp_path / "函件.xlsx"))
     assert (code, "没有可以导出的内容" in err) == (1, True)
-
-
-def test_scans_that_came_back_find_their_paper_without_a_window(office: Office, tmp_path: Path) -> None:
-    office.json("import", LIST)
-    no = office.json("people", "list")[0]["no"]  # type: ignore[index]
-    drawn: Any = office.json("agreement", "draw", no, "--out", str(tmp_path / "协议.pdf"))
-    pdf, scans = (tmp_path / "协议.pdf").read_bytes(), tmp_path / "扫描"
-    scans.mkdir()
-    sheets = [scanner.scanned(pdf, at, scanner.Way(100, 90 * at)) for at in range(drawn["pages"])]
-    (scans / "a.pdf").write_bytes(scanner.pdf_of(sheets[:-1]))
-    told: Any = office.json("papers", "return", str(scans), "--accept")
-    assert (told["filed"], told["tray"]) == ([], [])
-    (paper,) = told["papers"]
-    assert (paper["no"], paper["state"], paper["missing"]) == (no, "MISSING", [drawn["pages"]])
-    (scans / "b.pdf").write_bytes(scanner.pdf_of(sheets[-1:]))
-    (scans / "c.pdf").write_bytes(b"%PDF-1.7")
-    code, out, _err = office.run("papers", "return", str(scans))
-    assert (code, f"齐，{drawn['pages']} 页" in out, "c.pdf：" in out) == (1, True, True)
-    code, _out, err = office.run("papers", "return", str(scans), "--accept", "--on", "2026-11-30")
-    assert (code, "不能登记签订" in err) == (1, True), "who has not come yet signs nothing"
 
 
 def test_a_person_is_copied_out_and_everything_leaves_for_a_tool(office: Office, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def scanned(pdf: bytes, page: int, way: Way) -> Image.Image:
     finally:
         document.close()
     if way.skew:
-        sheet = sheet.rotate(way.skew, resample=Image.Resampling.BICUBIC, fillcolor="white")
+        sheet = sheet.rotate(way.skew, resample=Image.Resampling.BILINEAR, fillcolor="white")
     if way.blur:
         sheet = sheet.filter(ImageFilter.GaussianBlur(way.blur))
     if way.grain:

@@ -10,6 +10,7 @@ from anbang_desktop.fields import kinds
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.assessment_round import ROUND
 from anbang_desktop.fields.base_stay import BASE_STAY
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.closing import CLOSING
@@ -92,6 +93,7 @@ KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
     REGISTRATION.name: "person.change",
     GROUP.name: "group.form",
     ASSESSMENT.name: "assessments",
+    ROUND.name: "assessments.sheets",
     CONTACT.name: "contacts.record",
     PLACEMENT.name: "contacts.placement",
     NEED.name: "help",
@@ -158,6 +160,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "AsOfDialog": "correct.asof",
     "ReasonDialog": "correct.void",
     "SealedDialog": "privacy.sealed",
+    "QueriesDialog": "privacy.query",
     "HistoryDialog": "correct.history",
     "CorrectDialog": "correct.correct",
     "NeedsDialog": "help",

@@ -99,7 +99,7 @@ class BatchDialog(Dialog[Chosen]):
         lacking = [one for one in here if one.lacking]
         settled = [one for one in here if one.settled]
         facts = [f"可以打印 {count} 人，按本所村居名单的次序"]
-        facts += [f"{len(lacking)} 人还缺内容，不印"] if lacking else []
+        facts += [f"{len(lacking)} 人现在不能打印"] if lacking else []
         facts += [f"{len(settled)} 人已签或者已记明未签，不印"] if settled else []
         self._facts.setText("；".join(facts) + "。")
         clear(self._told)

@@ -128,6 +128,7 @@ class Printouts:
                 made.addAction(name, partial(self.show, person.no, kind, name))
         if sealing.is_withheld(self._desk, person.file):
             self._inner(made, person)
+        self._add_blanks(made)
         return made
 
     def _inner(self, menu: QMenu, person: Person) -> None:
@@ -143,7 +144,6 @@ class Printouts:
         made = self.menu(person)
         for words, act in more:
             made.addAction(words, act)
-        self._add_blanks(made)
         at = under.mapToGlobal(QPoint(under.width() - made.sizeHint().width(), under.height() + 4))
         made.popup(at)
         made.setActiveAction(made.actions()[0])

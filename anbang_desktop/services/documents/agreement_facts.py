@@ -16,7 +16,8 @@ from anbang_desktop.domain.roster_values import term_length
 from anbang_desktop.domain.sealing import Sealing
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import Party
-from anbang_desktop.fields.client import FamilyMember
+from anbang_desktop.fields.client import Case, FamilyMember
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.group import Member
 from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.help_plan import HelpPlan
@@ -30,6 +31,7 @@ from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.storage.queries import own_lists
 
 OFFICE, CLIENT, GUARDIAN, VILLAGE, FAMILY = "OFFICE", "CLIENT", "GUARDIAN", "VILLAGE", "FAMILY"
+ITS = names(Case)
 NOBODY = ""  # asked, and nobody takes part
 _POLITICAL_RIGHTS, _FOR_LIFE = "22", "终身"
 _BODIES = ("DEPARTMENT", "MASS")  # kinds of receivers that a directory has
@@ -260,7 +262,7 @@ def _still(detail: str, start: date | None, today: date) -> bool:
     length = term_length(detail.removeprefix("剥夺政治权利"))
     if _FOR_LIFE in detail or start is None or not length:
         return True
-    months = length.get("term_y", 0) * _MONTHS + length.get("term_m", 0)
+    months = length.get(name_of(ITS.term_y), 0) * _MONTHS + length.get(name_of(ITS.term_m), 0)
     return today < add_months(start, months)
 
 

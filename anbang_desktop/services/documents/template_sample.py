@@ -14,7 +14,7 @@ from anbang_desktop.fields.letter import Letter
 from anbang_desktop.pdf.forms import texts
 from anbang_desktop.pdf.template import Text
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreement_facts, letter_values, paper_values, templates
+from anbang_desktop.services.documents import agreement_facts, letter_values, neutral, paper_values, templates
 from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
@@ -39,7 +39,8 @@ def make(desk: Desk, text: Text, no: str = "") -> bytes:
             about = case_file.by_no(connection, no)
     else:
         about = _invented(desk)
-    return texts.lay_out(lambda: _PAPERS[text.id](looked, about))
+    with neutral.worded(desk, about) as told:
+        return texts.lay_out(lambda: _PAPERS[text.id](looked, told))
 
 
 def _invented(desk: Desk) -> CaseFile:

@@ -118,10 +118,10 @@ def _of_case() -> Iterator[tuple[str, CopySource]]:
     level = REGISTRATION.field(names(Case).level)
     term = REGISTRATION.field(names(Case).term)
     for name, label, privacy, kind, section, read in (
-        ("case_no", "档案编号", 1, _TEXT, ends, lambda _desk, about: about.no),
-        ("office", "司法所", 1, _TEXT, ends, lambda desk, _about: desk.office.name),
+        ("case_no", "档案编号", 1, _TEXT, ends, _no),
+        ("office", "司法所", 1, _TEXT, ends, _office),
         ("age", "年龄", 2, Count("岁"), ends, _age),
-        ("state", "状态", 2, _TEXT, PersonSection.STEP, lambda _desk, about: state(about.state).label),
+        ("state", "状态", 2, _TEXT, PersonSection.STEP, _state),
         ("term_span", "刑期起止", 3, _TEXT, ends, _term_span),
         ("period", "帮教起止", 1, _TEXT, ends, _period),
         ("agreement", "协议", 1, _TEXT, here[AGREEMENT], _agreement),
@@ -134,6 +134,18 @@ def _of_case() -> Iterator[tuple[str, CopySource]]:
         yield name, CopySource(Field(name, label, kind, privacy=privacy), section, read)
     yield level.name, CopySource(level, here[GROUP], _level)
     yield term.name, CopySource(term, ends, _term, term.name)
+
+
+def _no(_desk: Desk, about: CaseFile) -> object:
+    return about.no
+
+
+def _office(desk: Desk, _about: CaseFile) -> object:
+    return desk.office.name
+
+
+def _state(_desk: Desk, about: CaseFile) -> object:
+    return state(about.state).label
 
 
 def _age(desk: Desk, about: CaseFile) -> object:

@@ -12,9 +12,8 @@ from anbang_desktop.pdf.forms.agreement import Party
 from tests.unit.pdf import papers
 from tests.unit.pdf.conftest import Reader
 
-WITH_NAME = sorted(
-    set(papers.FORMS) - {"recovery", "agreement", "consent", "labels"}
-)  # labels: top to bottom
+NAMELESS = {"recovery", "agreement", "consent", "labels"}  # a label is set from top to bottom
+WITH_NAME = sorted(set(papers.FORMS) - NAMELESS)
 
 
 @pytest.mark.parametrize("name", sorted(papers.FORMS))

@@ -82,7 +82,7 @@ class PartiesDialog(RecordDialog):
             about,
             sections_of(Taking),
             {
-                TAKING.family: there.get("FAMILY") or (NOBODY if proposed.asked else None),
+                TAKING.family: there.get("FAMILY") or NOBODY,
                 TAKING.guardian: there.get("GUARDIAN") or NOBODY,
             },
             Kept(desk, f"parties:{no}"),

@@ -10,8 +10,8 @@ from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.services.documents.returns import ReturnedPaper, Standing
 
 NAME, PAPER, STATE, WORDS = range(4)
-WIDTHS = (112, 176, 100, 160)
-LEAVE: tuple[int, ...] = ()
+WIDTHS = (112, 176, 100, 200)
+LEAVE = (WORDS,)  # they stand under the pages as well
 CHIPS = {
     Standing.COMPLETE: ("done", "齐"),
     Standing.MISSING: ("soon", "缺页"),

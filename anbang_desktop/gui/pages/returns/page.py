@@ -16,7 +16,7 @@ from anbang_desktop.fields.returned import PageState, ReturnedPage
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
-from anbang_desktop.gui.pages.returns.columns import LEAVE, WIDTHS, WORDS, ReturnLine, cells, columns, out_as
+from anbang_desktop.gui.pages.returns.columns import LEAVE, PAPER, WIDTHS, ReturnLine, cells, columns, out_as
 from anbang_desktop.gui.pages.returns.dialogs import FileDialog, PlaceDialog, throwing_away
 from anbang_desktop.gui.pages.returns.faces import nothing, refused
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text
@@ -54,7 +54,7 @@ class ReturnsPage(Page):
         self._top, self._told = column(gap=0), column(gap=12)
         self._filters = Filters(self._choose, self._choose, lambda: self._choose("papers"))
         self.model = RecordsModel(columns(), self._fetch, window.busy, self)
-        self.list = table(self.model, cells(), WIDTHS, WORDS, LEAVE, name="待归位的文书")
+        self.list = table(self.model, cells(), WIDTHS, PAPER, LEAVE, name="待归位的文书")
         self.list.opened.connect(lambda _at: self._settle())
         self.list.selectionModel().currentRowChanged.connect(self._show_chosen)
         listed = out_as(self.model, lambda: dict(QUICK)[self._quick])

@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
+    QMenu,
     QProgressBar,
     QPushButton,
 )
@@ -389,6 +390,14 @@ def test_forms_are_looked_at_then_printed(
     menu.actions()[names.index("登记表")].trigger()
     assert printer.pages() == [len(shown[-1].preview._pages)]
     assert desk.store.head().seq == before + 2, "the audit knows what was printed: person and case"
+    (blanks,) = [action.menu() for action in menu.actions() if action.text() == "空白表格"]
+    assert isinstance(blanks, QMenu)
+    told = desk.store.head().seq
+    blanks.actions()[[one.text() for one in blanks.actions()].index("安置帮教走访谈话记录")].trigger()
+    assert printer.pages() == [len(one.preview._pages) for one in shown[1:]]
+    assert desk.store.head().seq == told, "a paper with nobody on it is nobody's"
+    menu.actions()[names.index("个人资料（交给本人）")].trigger()
+    assert desk.store.head().seq == told + 1, "that the person got what is stored is kept"
     for dialog in shown:
         qtbot.addWidget(dialog)
 

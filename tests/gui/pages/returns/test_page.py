@@ -9,14 +9,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.domain.sealing import Sealing
 from anbang_desktop.fields.field import names
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.returns.dialogs import FileDialog, PlaceDialog, Signed
 from anbang_desktop.gui.pages.returns.page import ReturnsPage
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
+from anbang_desktop.services.cases import sealing
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, issued, papers, returns
 from anbang_desktop.services.worklist import due, people
+from anbang_desktop.storage.queries import withheld
 from tests.gui.pages.conftest import ToldWindow
 from tests.support import scanner
 from tests.support.at_once import read_at_once
@@ -159,3 +162,25 @@ def test_what_is_dropped_is_read_and_a_lost_page_is_placed_or_thrown_away(
         button(page, "不要…").click()
     assert "没有认不出的页" in words(page)
     assert returns.count_waiting(desk) == 1, "the one that was placed waits for its paper to be confirmed"
+
+
+def test_a_withheld_paper_is_looked_at_and_filed_for_a_reason_only(
+    page: ReturnsPage, desk: Desk, registered: str, tmp_path: Path
+) -> None:
+    _code, pdf = printed(desk, registered, papers.NOTICE)
+    sealing.decide(desk, registered, Sealing.SEALED, "王所长", "作案时未满十八周岁")
+    with desk.store.read() as connection:
+        withheld.opened(connection).clear()  # as a lock does
+    scan(tmp_path / "in", "a", pdf, *range(1, papers.page_count(pdf) + 1))
+    page.read([tmp_path / "in"])
+    assert [row[0] for row in cells(page)] == ["封存的档案"]
+    QApplication.processEvents()
+    assert "先写明事由才能看" in words(page)
+
+    def reason(dialog: ReasonDialog) -> None:
+        dialog.entry.setText("归入签字的告知书")
+        dialog.go.click()
+
+    with answering((ReasonDialog, reason), (FileDialog, lambda dialog: button(dialog, "归位 1 份").click())):
+        button(page, "归位这一份").click()
+    assert page.model.rowCount() == 0

@@ -1,6 +1,6 @@
 """统计: periods, numbers that open their people, keys, paper and picture; 小结 written on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import write
 from anbang_desktop.services.statistics import summary
+from anbang_desktop.services.statistics.overview import Rate
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import ToldWindow
 from tests.support.clerk import button
@@ -183,9 +184,19 @@ def test_the_table_answers_with_its_row(qtbot: QtBot) -> None:
     assert dialog.answer == 1
 
 
-def test_how_a_rate_is_reckoned_is_said_with_its_traps(page: StatisticsPage, qtbot: QtBot) -> None:
+def test_how_a_rate_is_reckoned_is_said_with_its_traps(
+    page: StatisticsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Sequence[Rate]] = []
+    monkeypatch.setattr(RatesDialog, "ask", classmethod(lambda _cls, _page, rates: asked.append(rates)))
     assert page.seen is not None
-    dialog = RatesDialog(page, page.seen.rates)
+    assert len(page.seen.rates) == len(page.seen.cards), "a look counts what it shows"
+    page.how()
+    page.how()
+    first, second = asked
+    assert first is second, "counted once"
+    assert len(first) > len(page.seen.rates)
+    dialog = RatesDialog(page, first)
     qtbot.addWidget(dialog)
     shown = words(dialog)
     for text in ("核查率 — = 按期核查 0 ÷ 应核查 0", "转入的两边都不算", "不能放在一起比", "不写 0%"):

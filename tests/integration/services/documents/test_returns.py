@@ -92,7 +92,9 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read_at_once(monkeypatch)
 
 
-def test_twenty_mixed_scans_are_all_placed(desk: Desk, registered: str, other: str, tmp_path: Path) -> None:
+def test_twenty_mixed_scans_are_all_placed(
+    desk: Desk, registered: str, other: str, tmp_path: Path, at_once: None
+) -> None:
     agreement, agreed = printed_agreement(desk, registered)
     theirs, their_pdf = printed_agreement(desk, other)
     notice, notice_pdf = form(desk, registered, papers.NOTICE)
@@ -105,13 +107,13 @@ def test_twenty_mixed_scans_are_all_placed(desk: Desk, registered: str, other: s
     assert registration.pages == 2
 
     chance = random.Random(20)
+    finest = Way(300, 90, 2, 30, 60)  # once: it takes a second
     ways = (
-        Way(300, 90, 2, 30, 60),
         Way(200, 180, -3, 40, 50),
         Way(150, 270, 2, 60, 50, 0.7),
         Way(100, 0, 3, 30, 50),
         Way(100, 180, -2, 50, 50, 0.5),
-        Way(200, 0, 2.5, 40, 50),
+        Way(120, 90, 2.5, 40, 50),
     )
     wanted = [
         *((agreed, at) for at in range(agreement.pages)),
@@ -123,7 +125,9 @@ def test_twenty_mixed_scans_are_all_placed(desk: Desk, registered: str, other: s
         (new_pdf, 0),
         *((check_pdf, at) for at in range(check.pages)),
     ]
-    sheets = [scanner.scanned(pdf, at, ways[n % len(ways)]) for n, (pdf, at) in enumerate(wanted)]
+    sheets = [
+        scanner.scanned(pdf, at, ways[n % len(ways)] if n else finest) for n, (pdf, at) in enumerate(wanted)
+    ]
     strange = paper_page.build(
         [Paragraph("别的单位的通知", paper_page.BODY)], Edges("通知", code_id="ABCDEFGH")
     )
@@ -140,11 +144,11 @@ def test_twenty_mixed_scans_are_all_placed(desk: Desk, registered: str, other: s
     feeder, flatbed = sheets[: len(sheets) // 2], sheets[len(sheets) // 2 :]
     save(tmp_path / "in", "双面.pdf", scanner.pdf_of(feeder))
     tiff = io.BytesIO()
-    flatbed[0].save(tiff, "TIFF", save_all=True, append_images=flatbed[1:3], compression="tiff_deflate")
+    flatbed[0].save(tiff, "TIFF", save_all=True, append_images=flatbed[1:3])
     save(tmp_path / "in", "多页.tif", tiff.getvalue())
     for at, sheet in enumerate(flatbed[3:]):
         one = io.BytesIO()
-        sheet.save(one, "JPEG" if at % 2 else "PNG", quality=60)
+        sheet.convert("L").save(one, "JPEG" if at % 2 else "PNG", quality=60, compress_level=1)
         save(tmp_path / "in", f"{at}.{'jpg' if at % 2 else 'png'}", one.getvalue())
 
     taken = scan_reading.take_in(desk, [tmp_path / "in"])
@@ -215,6 +219,27 @@ def test_a_missing_page_is_named_and_filed_only_on_his_word(
     assert second is not None
     assert second != first
     assert preview.page_count(desk.store.attachment(second).data) == 2
+
+
+def test_an_old_version_and_a_page_scanned_twice_are_filed_on_his_word(
+    desk: Desk, registered: str, tmp_path: Path, at_once: None
+) -> None:
+    visit = write.record(desk, registered, "contact", VISIT)
+    old, old_pdf = form(desk, registered, "contact")
+    write.correct(desk, registered, "contact", visit, {"content": "见到本人。"}, "记错了")
+    new, _new_pdf = form(desk, registered, "contact")
+    scans_of(tmp_path / "in", "a", old_pdf, 1)
+    scans_of(tmp_path / "in", "b", old_pdf, 1, way=Way(150))
+    scan_reading.take_in(desk, [tmp_path / "in"])
+    with pytest.raises(UserError, match="旧版：第 1 版，现在是第 2 版"):
+        scan_filing.file_papers(desk, [old.code])
+    scan_filing.file_papers(desk, [old.code], anyway=True)
+    back = {one.code: one for one in kept(desk, registered)}
+    assert back[old.code].scan_attachment_id is not None
+    assert back[new.code].scan_attachment_id is None
+    assert returns.count_waiting(desk) == 0, "the other scan of the page waits no longer"
+    assert returns.case_no(desk, old.code) == registered
+    assert returns.case_no(desk, "00000000") == ""
 
 
 def test_one_that_cannot_be_filed_stops_them_all(
