@@ -24,7 +24,7 @@ from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.dual_listing import DualListing
 from anbang_desktop.fields.field import Record, RecordKind, fields_of, name_of, names
-from anbang_desktop.fields.group import HelpGroup, Member
+from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.help_plan import HelpPlan
@@ -667,17 +667,19 @@ def aloud_form(desk: Desk, about: CaseFile) -> bytes:
 
 def task_slips(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
     """任务单: a page for each member who may not see the file: the own duty, the own lines of the plan, whom
-    to ask. UserError where everybody is of the office or the police.
+    to ask. Where everybody is of the office or the police, an empty page to be filled in by hand.
     """
     plans = about.of(HelpPlan)
-    open_items = [one for one in plans[-1].items if one.state not in _SETTLED] if plans else []
+    undone = [one for one in plans[-1].items if one.state not in _SETTLED] if plans else []
     slips = []
-    for member in _outsiders(record):
-        shown = _lines(desk, [member])[0]
-        tasks = _lines(desk, [one for one in open_items if one.owner == member.name])
-        post = shown["post"] or shown["kind"]
-        head = _head(desk, about, "帮教任务单", f"help_groups/{record.id}/{member.name}", record)
-        slips.append((head, task_slip.Slip(shown["name"], shown["role"], post, shown["duty"], tasks)))
+    for shown in _outsiders(desk, record) or [Words()]:
+        name = shown.get("name", "")
+        tasks = _lines(desk, [one for one in undone if name and one.owner == name])
+        slip = task_slip.Slip(
+            name, shown.get("role", ""), shown.get("post", ""), shown.get("duty", ""), tasks
+        )
+        row = f"help_groups/{record.id}/{name or 'tasks'}"
+        slips.append((_head(desk, about, "帮教任务单", row, record), slip))
     contact = task_slip.Contact(
         desk.office.name,
         about.case.responsible_worker or desk.user,
@@ -690,21 +692,16 @@ def task_slips(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
 _SETTLED = frozenset({"DONE", "DROPPED"})  # of plan_item_state
 
 
-def _outsiders(record: HelpGroup) -> tuple[Member, ...]:
-    found = help_group.outsiders(record)
-    if not found:
-        raise UserError(
-            "小组里没有司法所、派出所以外的成员。", "请先在小组里加上村（居）、家属等成员。", field="kind"
-        )
-    return found
+def _outsiders(desk: Desk, record: HelpGroup) -> list[Words]:
+    shown = _lines(desk, help_group.outsiders(record))
+    return [{**one, "post": one["post"] or one["kind"]} for one in shown]
 
 
 def pledge_form(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
     """保密承诺书, for those who are in the group and not of the office or the police."""
     shown = {"name": about.client.name, "formed_on": chinese(record.formed_on)}
-    members = [{**one, "post": one["post"] or one["kind"]} for one in _lines(desk, _outsiders(record))]
     head = _head(desk, about, "帮教小组成员保密承诺书", f"help_groups/{record.id}/pledge", record)
-    return pledge.make(head, shown, members)
+    return pledge.make(head, shown, _outsiders(desk, record))
 
 
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {

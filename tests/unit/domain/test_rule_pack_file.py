@@ -202,6 +202,9 @@ CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
             "group.size",
             "没有“size”这一项，可用的有：advice、family_if_any、",
         ),
+        ('whom = "WOMAN"', 'whom = "MAN"', "group.advice[0].whom", "MAN"),
+        ('sex = "2"', 'sex = "7"', "group.advice[0].sex", "7"),
+        ('kinds = ["FAMILY"]', 'kinds = ["UNCLE"]', "group.advice[1].kinds[0]", "UNCLE"),
         ("[calendar]\n", "[calendar]\nfree = []\n", "calendar.free", "没有“free”这一项"),
         (
             "effective_from = 2025-02-01",
