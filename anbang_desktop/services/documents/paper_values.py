@@ -1,7 +1,7 @@
 """The one place where records become the plain values that ``pdf`` prints. Brings ReportLab."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +23,7 @@ from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.dual_listing import DualListing
-from anbang_desktop.fields.field import Record, RecordKind, fields_of, name_of, names
+from anbang_desktop.fields.field import Record, name_of, names
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.help_measure import HelpMeasure
@@ -51,12 +51,10 @@ from anbang_desktop.pdf.forms import (
     minutes,
     notice,
     placement,
-    pledge,
     refusal,
     registration,
     relief,
     score_sheet,
-    task_slip,
     verification,
     wish,
 )
@@ -67,16 +65,19 @@ from anbang_desktop.pdf.forms import (
     query_answer as query_paper,
 )
 from anbang_desktop.pdf.forms.agreement import Party
-from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreement_facts, letter_values, paper_words, templates
 from anbang_desktop.services.documents import aloud as plain_words
 from anbang_desktop.services.documents.page_code import code_of
+from anbang_desktop.services.documents.paper_parts import Words
+from anbang_desktop.services.documents.paper_parts import head_of as _head
+from anbang_desktop.services.documents.paper_parts import lines_of as _lines
+from anbang_desktop.services.documents.paper_parts import words_of as _record_words
+from anbang_desktop.services.documents.paper_parts import words_of_kind as _words
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import group as help_group
-from anbang_desktop.services.records import history
 from anbang_desktop.services.records.assessment import Explained, explained, instrument_of, kept_instrument
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.group import LEADER
@@ -87,47 +88,8 @@ from anbang_desktop.services.records.wish import DISCRIMINATION
 _CHECK_UNIT = name_of(names(Verification).source_unit)
 _CASE = names(Case)
 _FROM, _UNTIL = name_of(names(Contact).at), name_of(names(Contact).until)
-Words = dict[str, str]
 TERMINATION = "终止登记表"
 SAME, KNOWN = "SAME", "KNOWN"
-
-
-def _head(desk: Desk, about: CaseFile, title: str, what: str, record: Record | None = None) -> Head:
-    """The top of a form. A record that was corrected after its paper went out says so."""
-    code = code_of(desk, what, about.paper_version)
-    title = f"{title}{_corrected(desk, record)}"
-    return Head(title, desk.office.name, about.no, code, subject=about.client.name)
-
-
-def _corrected(desk: Desk, record: Record | None) -> str:
-    corrected = history.corrected_on(desk, record) if record is not None and record.id else None
-    return f"（{chinese(corrected)}更正）" if corrected else ""
-
-
-def _words(desk: Desk, kind: RecordKind, values: Mapping[str, object]) -> Words:
-    """Every datum of a record as it is printed."""
-    context = desk.read_context
-    return {
-        field.name: paper_words.words(field.kind, values.get(field.name), context) for field in kind.fields
-    }
-
-
-def _record_words(desk: Desk, record: Record) -> Words:
-    """Every datum of a record as it is printed."""
-    fields = fields_of(type(record))
-    context = desk.read_context
-    return {
-        field.name: paper_words.words(field.kind, getattr(record, field.name), context) for field in fields
-    }
-
-
-def _lines(desk: Desk, rows: Sequence[object]) -> list[Words]:
-    """The lines inside a datum as they are printed."""
-    context = desk.read_context
-    return [
-        {part.name: paper_words.part_words(part, row, context) for part in fields_of(type(row))}
-        for row in rows
-    ]
 
 
 def _person(desk: Desk, about: CaseFile) -> Words:
@@ -663,45 +625,6 @@ def aloud_form(desk: Desk, about: CaseFile) -> bytes:
     head = _head(desk, about, "念给您听", f"cases/{about.case_id}/aloud")
     said = [(part.title, part.lines) for part in plain_words.parts(desk, about)]
     return aloud.make(head, about.client.name, said)
-
-
-def task_slips(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
-    """任务单: a page for each member who may not see the file: the own duty, the own lines of the plan, whom
-    to ask. Where everybody is of the office or the police, an empty page to be filled in by hand.
-    """
-    plans = about.of(HelpPlan)
-    undone = [one for one in plans[-1].items if one.state not in _SETTLED] if plans else []
-    slips = []
-    for shown in _outsiders(desk, record) or [Words()]:
-        name = shown.get("name", "")
-        tasks = _lines(desk, [one for one in undone if name and one.owner == name])
-        slip = task_slip.Slip(
-            name, shown.get("role", ""), shown.get("post", ""), shown.get("duty", ""), tasks
-        )
-        row = f"help_groups/{record.id}/{name or 'tasks'}"
-        slips.append((_head(desk, about, "帮教任务单", row, record), slip))
-    contact = task_slip.Contact(
-        desk.office.name,
-        about.case.responsible_worker or desk.user,
-        details.phone(desk),
-        desk.office.address,
-    )
-    return task_slip.make_each(slips, about.client.name, contact)
-
-
-_SETTLED = frozenset({"DONE", "DROPPED"})  # of plan_item_state
-
-
-def _outsiders(desk: Desk, record: HelpGroup) -> list[Words]:
-    shown = _lines(desk, help_group.outsiders(record))
-    return [{**one, "post": one["post"] or one["kind"]} for one in shown]
-
-
-def pledge_form(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
-    """保密承诺书, for those who are in the group and not of the office or the police."""
-    shown = {"name": about.client.name, "formed_on": chinese(record.formed_on)}
-    head = _head(desk, about, "帮教小组成员保密承诺书", f"help_groups/{record.id}/pledge", record)
-    return pledge.make(head, shown, _outsiders(desk, record))
 
 
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
