@@ -11,6 +11,14 @@ from anbang_desktop.services.records import group
 from anbang_desktop.services.records.case_file import CaseFile
 
 
+def changes_of(desk: Desk, about: CaseFile, record: HelpGroup) -> list[Words]:
+    """成员变动 as lines of the list of members, up to this version of the group."""
+    return [
+        {"on": chinese(one.on), "name": one.name, "what": one.what, "why": one.why}
+        for one in group.changes(desk, about, record)
+    ]
+
+
 def task_slips(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
     """任务单: a page for each member who may not see the file: the own duty, the own lines of the plan, whom
     to ask. Where everybody is of the office or the police, an empty page to be filled in by hand.

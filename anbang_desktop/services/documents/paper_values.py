@@ -68,7 +68,13 @@ from anbang_desktop.pdf.forms.agreement import Party
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreement_facts, letter_values, paper_words, templates
+from anbang_desktop.services.documents import (
+    agreement_facts,
+    group_papers,
+    letter_values,
+    paper_words,
+    templates,
+)
 from anbang_desktop.services.documents import aloud as plain_words
 from anbang_desktop.services.documents.page_code import code_of
 from anbang_desktop.services.documents.paper_parts import Words
@@ -77,7 +83,6 @@ from anbang_desktop.services.documents.paper_parts import lines_of as _lines
 from anbang_desktop.services.documents.paper_parts import words_of as _record_words
 from anbang_desktop.services.documents.paper_parts import words_of_kind as _words
 from anbang_desktop.services.office import details
-from anbang_desktop.services.records import group as help_group
 from anbang_desktop.services.records.assessment import Explained, explained, instrument_of, kept_instrument
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.group import LEADER
@@ -163,14 +168,7 @@ def group_form(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
     shown = {**_person(desk, about), **_record_words(desk, record)}
     head = _head(desk, about, "安置帮教小组成员表", f"help_groups/{record.id}", record)
     there = [one for one in record.members if one.left is None]
-    return group.make(head, shown, _lines(desk, there), _group_changes(desk, about, record))
-
-
-def _group_changes(desk: Desk, about: CaseFile, record: HelpGroup) -> list[Words]:
-    return [
-        {"on": chinese(one.on), "name": one.name, "what": one.what, "why": one.why}
-        for one in help_group.changes(desk, about, record)
-    ]
+    return group.make(head, shown, _lines(desk, there), group_papers.changes_of(desk, about, record))
 
 
 def contact_form(desk: Desk, about: CaseFile, record: Contact) -> bytes:
