@@ -21,6 +21,7 @@ from anbang_desktop.services.worklist.people import Person
 
 ITS = names(HelpGroup)
 GAP = "一时补不齐的可以先保存，请写“缺人的原因”；组长不能缺。"
+TOLD = "已经写明原因，可以保存。"
 
 
 class GroupDialog(RecordDialog):
@@ -80,7 +81,8 @@ class GroupDialog(RecordDialog):
         members = self._members()
         lacks = overview.group_lacks(self._desk, self._about, members)
         there = sum(one.left is None for one in members)
-        self._lacks.setText(f"还差：{''.join(lacks)}{GAP}" if lacks else f"{there} 名成员，符合要求。")
+        told = TOLD if self.form.answer(ITS.gap_reason) else GAP
+        self._lacks.setText(f"还差：{''.join(lacks)}{told}" if lacks else f"{there} 名成员，符合要求。")
         self._offer_relatives(members)
 
     def _offer_relatives(self, members: Sequence[Member]) -> None:
