@@ -729,7 +729,7 @@ CREATE TABLE help_groups (
     voided_by VARCHAR,
     void_reason TEXT,
     formed_on DATE,
-    remark TEXT,
+    remark TEXT, gap_reason TEXT,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );

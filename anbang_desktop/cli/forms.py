@@ -1,6 +1,9 @@
-"""papers blank, papers own: forms to be filled in by hand; what is stored about a person, for the person."""
+"""papers blank, own, tasks, pledge: forms to be filled in by hand; what is stored about a person, for the
+person; what the members of a group get and sign.
+"""
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from anbang_desktop.cli.desks import Commands, leaf, replaceable, target, with_desk
@@ -24,6 +27,22 @@ def under(papers_: Commands) -> None:
     own.add_argument("--out", required=True, metavar="FILE.pdf")
     own.add_argument("--special", action="store_true", help="连特别敏感的内容（健康等）也印")
     replaceable(own)
+    for name, kind, told in _OF_GROUP:
+        made = leaf(papers_, name, told, with_desk(partial(_of_group, kind)))
+        made.add_argument("no", metavar="NO")
+        made.add_argument("--out", required=True, metavar="FILE.pdf")
+        replaceable(made)
+
+
+_OF_GROUP = (
+    ("tasks", papers.TASK_SLIPS, "任务单：不看档案的小组成员，每人一页"),
+    ("pledge", papers.PLEDGE, "小组成员保密承诺书"),
+)
+
+
+def _of_group(kind: str, desk: Desk, arguments: argparse.Namespace) -> object:
+    out = target(arguments, Path(arguments.out), ".pdf")
+    return {"files": [str(out)], "pages": papers.save(desk, arguments.no, kind, out)}
 
 
 def _blank(desk: Desk, arguments: argparse.Namespace) -> object:

@@ -2,13 +2,14 @@
 they lack.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from anbang_desktop.domain.articles import spell_basis
 from anbang_desktop.domain.day_text import chinese
-from anbang_desktop.domain.rule_pack import RulePack
+from anbang_desktop.domain.rule_pack import GroupAdvice, RulePack, Whom
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, State
 from anbang_desktop.domain.verbs import Verb
 
@@ -99,6 +100,7 @@ class CaseFacts:
     registered_on: date | None = None
     group_kinds: tuple[str, ...] = ()
     group_leader_kinds: tuple[str, ...] = ()
+    group_gap_told: bool = False  # it is written why somebody is missing
     has_family: bool = False
     file_opened_on: date | None = None
     assessment_decided: str = ""
@@ -172,7 +174,11 @@ def need_registration(facts: CaseFacts) -> list[Lack]:
 
 
 def need_group(facts: CaseFacts) -> list[Lack]:
-    """What the support group lacks: size, kinds of members, one leader of the office (art. 12.2.3)."""
+    """What the support group lacks: size, kinds of members, one leader of the office (art. 12.2.3). Who can't
+    be had and it is written why stops nothing; a leader there must be.
+    """
+    if facts.group_gap_told and facts.group_kinds:
+        return _group_leader(facts)
     least = facts.rules.number("group.min_size")
     if len(facts.group_kinds) < least:
         words = f"安置帮教小组现有 {len(facts.group_kinds)} 人，应不少于 {least} 人，请补充成员。"
@@ -203,6 +209,22 @@ def _group_leader(facts: CaseFacts) -> list[Lack]:
         return [Lack("group_leader_count", words, Verb.FORM_GROUP)]
     lack = Lack("group_leader_kind", "小组组长应是司法所工作人员，请改正。", Verb.FORM_GROUP)
     return [] if leaders[0] == facts.rules.group.leader_kind else [lack]
+
+
+def advise_group(
+    advice: Iterable[GroupAdvice], helped: Collection[Whom], members: Collection[tuple[str, str]]
+) -> list[str]:
+    """Who else should be in the group of one who is ``helped``, of members by kind and sex (art. 12.2.3).
+    That is told while it is put together, and no reason to refuse a step.
+    """
+    return [
+        f"{one.words}（{spell_basis(one.basis)}）。"
+        for one in advice
+        if one.whom in helped
+        and not any(
+            (not one.kinds or kind in one.kinds) and (not one.sex or sex == one.sex) for kind, sex in members
+        )
+    ]
 
 
 def need_file(facts: CaseFacts) -> list[Lack]:

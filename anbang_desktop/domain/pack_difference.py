@@ -152,6 +152,8 @@ def _choices(pack: RulePack, codes: CodeBook) -> Facts:
         "小组里必须有": named("member_kind", group.required_kinds),
         "小组组长": named("member_kind", [group.leader_kind]),
         "有家属的，家属进小组": "是" if group.family_if_any else "否",
+        "小组里还建议有": "；".join(f"{one.words}（{spell_basis(one.basis)}）" for one in group.advice)
+        or NOTHING,
         "体检时看小组里有没有": named("member_kind", pack.health.group_kinds),
         "体检认得的省级代码": "、".join(sorted(pack.health.provinces)),
     }

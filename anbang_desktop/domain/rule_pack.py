@@ -138,6 +138,26 @@ class Paper:
     basis: str = ""
 
 
+class Whom(StrEnum):
+    """For whom somebody more should be in a help group."""
+
+    WOMAN = "WOMAN"
+    MINOR = "MINOR"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAdvice:
+    """Who else should be in the group of such a person: one of these kinds (none named: any), of this sex
+    (none: either), in the words of the pack. Its lack is told and stops nothing.
+    """
+
+    whom: Whom
+    kinds: tuple[str, ...]
+    sex: str
+    words: str
+    basis: str
+
+
 @dataclass(frozen=True, slots=True)
 class GroupRule:
     """What a help group needs besides its size (rule ``group.min_size``)."""
@@ -145,6 +165,7 @@ class GroupRule:
     required_kinds: tuple[str, ...]
     leader_kind: str
     family_if_any: bool
+    advice: tuple[GroupAdvice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

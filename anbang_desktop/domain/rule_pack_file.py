@@ -20,6 +20,7 @@ from anbang_desktop.domain.rule_pack import (
     Approver,
     ClosureReason,
     EndRule,
+    GroupAdvice,
     GroupRule,
     HealthRule,
     KeyTrigger,
@@ -33,6 +34,7 @@ from anbang_desktop.domain.rule_pack import (
     TargetKey,
     Unit,
     VerificationRule,
+    Whom,
     WorkCalendar,
 )
 from anbang_desktop.domain.states import State, state
@@ -190,6 +192,17 @@ def _group(table: Table, known: KnownNames) -> GroupRule:
         table.words("required_kinds", kinds, what),
         table.word("leader_kind", kinds, what),
         table.flag("family_if_any"),
+        tuple(_advice(one, known) for one in table.tables("advice")) if "advice" in table else (),
+    )
+
+
+def _advice(table: Table, known: KnownNames) -> GroupAdvice:
+    return GroupAdvice(
+        table.member("whom", Whom, "对象"),
+        table.words("kinds", known.of("member_kind"), "成员类型") if "kinds" in table else (),
+        table.word("sex", known.of("sex"), "性别") if "sex" in table else "",
+        table.text("words"),
+        table.text("basis"),
     )
 
 

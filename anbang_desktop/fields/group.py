@@ -35,6 +35,14 @@ class HelpGroup(Record):
     members: Annotated[
         tuple[Member, ...], Datum("成员", Rows(Member, "group_members", "member"), MUST, privacy=2)
     ]
+    gap_reason: Annotated[
+        str | None,
+        Datum(
+            "缺人的原因",
+            LongText(),
+            help="该有的人一时找不到时写，例如：本人没有亲属；村妇联主任下月到任再补",
+        ),
+    ] = None
     remark: Annotated[str | None, Datum("备注", LongText())] = None
 
 

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _queries()
     _rounds()
     _file_moves()
+    _groups()
 
 
 def _indexes() -> None:
@@ -252,3 +253,8 @@ def _file_moves() -> None:
     )
     op.create_index("ix_listed_files_list", "listed_files", ["list_id", "id"], unique=False)
     op.create_index("ix_listed_files_about", "listed_files", ["about_id"], unique=False)
+
+
+def _groups() -> None:
+    """Why a group lacks somebody whom the rules ask for."""
+    op.add_column("help_groups", sa.Column("gap_reason", sa.Text(), nullable=True))

@@ -15,10 +15,13 @@ from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, r
 from anbang_desktop.gui.records.layouts import new_sheet
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import group, write
+from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.worklist import overview
 from anbang_desktop.services.worklist.people import Person
 
 ITS = names(HelpGroup)
+GAP = "一时补不齐的可以先保存，请写“缺人的原因”；组长不能缺。"
+TOLD = "已经写明原因，可以保存。"
 
 
 class GroupDialog(RecordDialog):
@@ -31,12 +34,13 @@ class GroupDialog(RecordDialog):
         context: EntryContext,
         save: Save,
         desk: Desk,
+        about: CaseFile,
         known: Sequence[Member] = (),
     ) -> None:
-        """``desk`` holds the rules that say what a group needs; ``known`` are relatives of the file, offered
-        with a click.
+        """``desk`` holds the rules that say what a group of ``about`` needs; ``known`` are relatives of the
+        file, offered with a click.
         """
-        self._desk, self._known = desk, known
+        self._desk, self._about, self._known = desk, about, known
         self._lacks = text("", "small", wrap=True)
         self._offers = column(gap=0)
         self._offered: tuple[Member, ...] | None = None
@@ -60,13 +64,14 @@ class GroupDialog(RecordDialog):
         given = {
             ITS.formed_on: past[-1].formed_on if past else desk.today,
             ITS.members: past[-1].members if past else (first,),
+            ITS.gap_reason: past[-1].gap_reason if past else None,
         }
         sheet = new_sheet(desk, one, GROUP, {**given, **(known or {})})
 
         def save(values: Mapping[str, object | None]) -> object:
             return write.record(desk, one.no, GROUP.name, values)
 
-        return cls(parent, sheet, context, save, desk, relatives(desk, one)).run()
+        return cls(parent, sheet, context, save, desk, one.file, relatives(desk, one)).run()
 
     def above(self) -> Sequence[Item]:
         """What the group still lacks, and who could join it."""
@@ -74,12 +79,10 @@ class GroupDialog(RecordDialog):
 
     def _say(self) -> None:
         members = self._members()
-        lacks = overview.group_lacks(self._desk, members)
-        self._lacks.setText(
-            "还差：" + "".join(lack.sentence for lack in lacks)
-            if lacks
-            else f"{len(members)} 名成员，符合要求。"
-        )
+        lacks = overview.group_lacks(self._desk, self._about, members)
+        there = sum(one.left is None for one in members)
+        told = TOLD if self.form.answer(ITS.gap_reason) else GAP
+        self._lacks.setText(f"还差：{''.join(lacks)}{told}" if lacks else f"{there} 名成员，符合要求。")
         self._offer_relatives(members)
 
     def _offer_relatives(self, members: Sequence[Member]) -> None:

@@ -91,7 +91,7 @@ def _group_about(desk: Desk, _one: Person) -> str:
     least = desk.pack.number("group.min_size")
     return (
         f"小组不少于 {least} 人，组长一名，由司法所工作人员担任；要有村（居）干部，有家属的请家属参加。"
-        "退出的成员填“退出”日期。"
+        "退出的成员填“退出”日期和原因，不要去掉那一行。"
     )
 
 

@@ -54,6 +54,8 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (papers.REPLY, "核查回执", Verification),
     (HANDOVER.name, "衔接表", Handover),
     (GROUP.name, "小组成员表", HelpGroup),
+    (papers.PLEDGE, "小组成员保密承诺书", HelpGroup),
+    (papers.TASK_SLIPS, "成员任务单（每人一页，不看档案的成员）", HelpGroup),
     (papers.SCORE_SHEET, "空白评分单", HelpGroup),
     (ASSESSMENT.name, "评估表", Assessment),
     (papers.MINUTES, "评估会议记录", Assessment),

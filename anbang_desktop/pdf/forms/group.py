@@ -25,13 +25,16 @@ _MEMBERS = (
     ("电　话", "phone", 4),
     ("职　责", "duty", 5),
 )
+_CHANGES = (("日　期", "on", 5), ("姓　名", "name", 4), ("变　动", "what", 3), ("说　明", "why", 12))
 _LOOK = Look(9.5, 13, 21)
-_LEAST = 8
-_PRINT = 40.0  # a row that takes a finger print
+_LEAST = 6
+_PHOTO = 74.0  # a row that takes a small photograph of 20 by 25 mm, and a finger print
 
 
-def make(head: Head, values: Values, members: Lines) -> bytes:
-    """The list as PDF bytes; it names nobody's offence, so that outsiders may hold it."""
+def make(head: Head, values: Values, members: Lines, changes: Lines = ()) -> bytes:
+    """The list as PDF bytes, of those who are in the group; ``changes``: who came and left since it was
+    formed (``on``, ``name``, ``what``, ``why``). It names nobody's offence, so that outsiders may hold it.
+    """
     shown = [
         {**line, "sex_age": "　".join(one for one in (line.get("sex"), line.get("age")) if one)}
         for line in members
@@ -49,7 +52,9 @@ def make(head: Head, values: Values, members: Lines) -> bytes:
             replace(row, least=24 if at else 26, grow=1 if at else 0)
             for at, row in enumerate(table_rows(_MEMBERS, shown, _LEAST))
         ),
+        *(long_item("缺　人\n的原因", values["gap_reason"], least=30) if values.get("gap_reason") else ()),
         *long_item("备　注", values.get("remark", ""), least=30),
+        *((section("成员变动"), *table_rows(_CHANGES, changes, 0)) if changes else ()),
         section("保密承诺"),
         Row((note(_PLEDGE, COLUMNS, top=False),), least=34),
         *_signatures([line.get("name", "") for line in members]),
@@ -58,8 +63,10 @@ def make(head: Head, values: Values, members: Lines) -> bytes:
 
 
 def _signatures(names: Sequence[str]) -> list[Row]:
-    """Two members a row, each with room for the name by hand, a finger print and the day."""
-    half = (("成　员", 3), ("签　名", 4), ("捺　印", 2), ("日　期", 3))
+    """Two members a row, each with room for a photograph, the name by hand, a finger print and the day. No
+    picture of a member is kept in the vault, so the photograph is pasted.
+    """
+    half = (("成　员", 3), ("照　片", 3), ("签　名", 3), ("捺印、日期", 3))
     head = Row(tuple(label(caption, span) for caption, span in (*half, *half)), heads=_LEAST // 2)
     padded = [*names, *[""] * (_LEAST - len(names))]
     padded += [""] * (len(padded) % 2)
@@ -70,7 +77,7 @@ def _signatures(names: Sequence[str]) -> list[Row]:
                 for name in padded[at : at + 2]
                 for cell in (value(name, 3, "成员", name=True), *(value("", span) for _, span in half[1:]))
             ),
-            least=_PRINT,
+            least=_PHOTO,
             grow=0.3,
         )
         for at in range(0, len(padded), 2)

@@ -271,7 +271,14 @@ def _unasked(desk: Desk, about: CaseFile, code: str) -> bool:
 def _group_lacks(desk: Desk, about: CaseFile) -> bool:
     """Whether the group is not what the rules ask for, or there is none."""
     (kinds, leaders), family = group.kinds_of(about.members), bool(about.client.family)
-    known = CaseFacts(desk.pack, desk.today, group_kinds=kinds, group_leader_kinds=leaders, has_family=family)
+    known = CaseFacts(
+        desk.pack,
+        desk.today,
+        group_kinds=kinds,
+        group_leader_kinds=leaders,
+        group_gap_told=bool(about.groups and about.groups[-1].gap_reason),
+        has_family=family,
+    )
     return bool(need_group(known))
 
 

@@ -58,6 +58,7 @@ def case_facts(
         registered_on=_by(about.case.filled_on, on),
         group_kinds=kinds if in_time else (),
         group_leader_kinds=leaders,
+        group_gap_told=bool(about.groups and about.groups[-1].gap_reason),
         has_family=bool(about.client.family),
         file_opened_on=_by(about.case.file_opened_on, on),
         assessment_decided=decided[-1].decided if decided else _level_at_opening(about),

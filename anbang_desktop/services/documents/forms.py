@@ -8,10 +8,11 @@ from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.assessment_round import ROUND
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.field import RecordKind
+from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.outside_query import QUERY, OutsideQuery
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import assessment_values, neutral, own_data, paper_values
+from anbang_desktop.services.documents import assessment_values, group_papers, neutral, own_data, paper_values
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import kind_of
 
@@ -20,6 +21,8 @@ BESIDE: dict[str, tuple[RecordKind, Callable[[Desk, CaseFile, Any], bytes]]] = {
     "closing_notice": (CLOSING, paper_values.closing_notice),
     "query_answer": (QUERY, paper_values.query_answer),
     "round_sheets": (ROUND, assessment_values.round_sheets),
+    "task_slips": (GROUP, group_papers.task_slips),
+    "pledge": (GROUP, group_papers.pledge_form),
     "minutes": (ASSESSMENT, assessment_values.minutes_form),
 }  # a second paper of a record
 _OF_CASE: dict[str, Callable[[Desk, CaseFile], bytes]] = {

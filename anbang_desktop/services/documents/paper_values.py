@@ -62,7 +62,13 @@ from anbang_desktop.pdf.forms.agreement import Party
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreement_facts, letter_values, paper_words, templates
+from anbang_desktop.services.documents import (
+    agreement_facts,
+    group_papers,
+    letter_values,
+    paper_words,
+    templates,
+)
 from anbang_desktop.services.documents import aloud as plain_words
 from anbang_desktop.services.documents.assessment_values import assessment_form
 from anbang_desktop.services.documents.page_code import code_of
@@ -153,7 +159,8 @@ def group_form(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
     """F06."""
     shown = {**person_words(desk, about), **record_words(desk, record)}
     head = head_of(desk, about, "安置帮教小组成员表", f"help_groups/{record.id}", record)
-    return group.make(head, shown, lines_of(desk, record.members))
+    there = [one for one in record.members if one.left is None]
+    return group.make(head, shown, lines_of(desk, there), group_papers.changes_of(desk, about, record))
 
 
 def contact_form(desk: Desk, about: CaseFile, record: Contact) -> bytes:

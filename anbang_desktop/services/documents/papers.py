@@ -14,6 +14,7 @@ from anbang_desktop.fields.assessment_round import ROUND
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import Record
+from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.fields.outside_query import QUERY
 from anbang_desktop.fields.verification import VERIFICATION
@@ -49,6 +50,7 @@ REPLY = "reply"  # to the county, of a verification
 CLOSING_NOTICE = "closing_notice"  # to the person, of a closing form
 QUERY_ANSWER = "query_answer"  # to the unit that asked, of a query
 ROUND_SHEETS = "round_sheets"  # one for each who is asked in a round
+TASK_SLIPS, PLEDGE = "task_slips", "pledge"  # what the members of a group get and sign
 MINUTES = "minutes"  # of the meeting that an assessment comes of
 TERMINATION = "termination"  # how help ended before its period
 CONSENT = "consent"  # beside the statutory task: a photo, an employer
@@ -61,6 +63,8 @@ BESIDE = {  # a second paper of a record
     QUERY_ANSWER: QUERY.name,
     ROUND_SHEETS: ROUND.name,
     MINUTES: ASSESSMENT.name,
+    TASK_SLIPS: GROUP.name,
+    PLEDGE: GROUP.name,
 }
 _SECOND = {  # as it follows its record's row
     REPLY: "reply",
@@ -68,6 +72,8 @@ _SECOND = {  # as it follows its record's row
     QUERY_ANSWER: "answer",
     ROUND_SHEETS: "sheets",
     MINUTES: "minutes",
+    TASK_SLIPS: "tasks",
+    PLEDGE: "pledge",
 }
 _HANDED_OVER = (OWN_DATA, OWN_DATA_SPECIAL)  # to the person, who asked: no paper of the file, so not kept
 _TITLES = {
@@ -84,6 +90,8 @@ _TITLES = {
     QUERY_ANSWER: "查询答复函",
     ROUND_SHEETS: "个人评分单",
     MINUTES: "安置帮教评估会议记录",
+    TASK_SLIPS: "帮教任务单",
+    PLEDGE: "帮教小组成员保密承诺书",
 }
 OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), *BESIDE)
 

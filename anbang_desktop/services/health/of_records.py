@@ -12,6 +12,7 @@ from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health.finding import Spot
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.group import advised
 from anbang_desktop.services.records.registry import KINDS
 
 Spots = Iterator[Spot]
@@ -44,8 +45,10 @@ def handover_day(_desk: Desk, about: CaseFile) -> Spots:
 
 
 def group(desk: Desk, about: CaseFile) -> Spots:
-    """The group in force has nobody of the village or of the police (art. 12)."""
-    if not about.groups:
+    """The group in force has nobody of the village or of the police, or not who else should be there for a
+    woman or a minor (art. 12), and nothing says why.
+    """
+    if not about.groups or about.groups[-1].gap_reason:
         return
     there = {one.kind for one in about.members}
     lacking = [kind for kind in desk.pack.health.group_kinds if kind not in there]
@@ -53,6 +56,8 @@ def group(desk: Desk, about: CaseFile) -> Spots:
         label = desk.codes["member_kind"].label
         words = f"小组里没有{'、'.join(label(kind) for kind in lacking)}"
         yield Spot(words, f"{about.groups[-1].id} {lacking}", record=about.groups[-1])
+    for lack in advised(desk, about, about.members):
+        yield Spot(lack.rstrip("。"), f"{about.groups[-1].id} {lack}", record=about.groups[-1])
 
 
 def agreement_late(desk: Desk, about: CaseFile) -> Spots:

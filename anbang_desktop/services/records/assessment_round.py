@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from anbang_desktop.domain import instrument as scale
+from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import UNKNOWN, Agreement, Instrument, Spread
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
@@ -89,6 +90,18 @@ def complete(desk: Desk, about: CaseFile, record: AssessmentRound) -> Assessment
     return replace(record, quorum=record.quorum or desk.rules.on(record.on).number("group.quorum"))
 
 
+def _refuse_left(about: CaseFile, wanted: Sequence[str]) -> None:
+    listed = about.groups[-1].members if about.groups else ()
+    there = {one.name for one in about.members}
+    gone = next((one for one in listed if one.name in wanted and one.name not in there), None)
+    if gone is not None and gone.left is not None:
+        raise UserError(
+            f"{gone.name}{chinese(gone.left)}已经退出小组，不能再请评分。",
+            "请去掉这个人；又回来了的，先在小组里写上。",
+            field=name_of(ITS.members),
+        )
+
+
 def form_for(desk: Desk, about: CaseFile, kind: str, on: date | None = None) -> Instrument:
     """The form that is meant for an assessment of this kind: the instruments themselves say for which."""
     urgent = desk.rules.on(on or desk.today).levels.urgent(about.case.level)
@@ -121,6 +134,7 @@ def begin_round(
             raise UserError(
                 "还没有小组，不知道请谁评分。", f"请先“{Verb.FORM_GROUP}”。", field=name_of(ITS.members)
             )
+        _refuse_left(about, wanted)
         given = {name_of(ITS.kind): kind, name_of(ITS.members): wanted, name_of(ITS.event): event or None}
         entry = read_entry(desk, ROUND, ITS.opened_on, given, on)
         made = new_record(desk, about, ROUND, entry)

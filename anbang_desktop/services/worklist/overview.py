@@ -147,7 +147,12 @@ def attach(desk: Desk, file: Path) -> int:
         return work.attach(file.name, kind, data)
 
 
-def group_lacks(desk: Desk, members: Sequence[Member]) -> list[Lack]:
-    """What a group of these members still lacks by the rule pack."""
-    kinds, leaders = group.kinds_of(one for one in members if one.left is None)
-    return need_group(CaseFacts(desk.pack, desk.today, group_kinds=kinds, group_leader_kinds=leaders))
+def group_lacks(desk: Desk, about: CaseFile, members: Sequence[Member]) -> list[str]:
+    """What a group of these members of this person still lacks by the rule pack, and who else should be in
+    it.
+    """
+    there = [one for one in members if one.left is None]
+    kinds, leaders = group.kinds_of(there)
+    family = bool(about.client.family)
+    known = CaseFacts(desk.pack, desk.today, group_kinds=kinds, group_leader_kinds=leaders, has_family=family)
+    return [*(lack.sentence for lack in need_group(known)), *group.advised(desk, about, there)]

@@ -135,6 +135,19 @@ def _face(stage: Stage) -> Picture:
     return shot
 
 
+def _group_changed(stage: Stage) -> Picture:
+    """Somebody left the group, another came: both stand below the members."""
+    no = stage.no(ACTIVE)
+    last = people.show(stage.desk, no).file.groups[-1]
+    today = stage.desk.today
+    *first, gone = last.members
+    members = [*first, replace(gone, left=today, left_reason="调到县里工作")]
+    members.append(replace(gone, name="孙敏", sex="2", joined=today, post="东街小学教师", kind="SCHOOL"))
+    write.record(stage.desk, no, "group", {"formed_on": last.formed_on, "members": members})
+    stage.page("person", no=no, section=PersonSection.GROUP)
+    return stage.grab()
+
+
 def _dialog(kind: type[RecordDialog], *states: str) -> Callable[[Stage], Picture]:
     """A record dialog over the person page, as ``ask`` builds it."""
 
@@ -526,6 +539,7 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("4_handover", _dialog(HandoverDialog, SET_UP)),
     Shot("4_contact", _dialog(ContactDialog, ACTIVE)),
     Shot("4_group", _dialog(GroupDialog, ACTIVE)),
+    Shot("4_group_changed", _group_changed, ("标准",)),
     Shot("4_placement", new(PLACEMENT.name, ACTIVE)),
     Shot("4_step", _step),
     Shot("4_changes", _changes),

@@ -9,8 +9,8 @@ from typing import Any, get_args
 import pytest
 
 from anbang_desktop.domain import guards
-from anbang_desktop.domain.guards import CaseFacts, Lack, LackCode, StepFacts
-from anbang_desktop.domain.rule_pack import RulePack
+from anbang_desktop.domain.guards import CaseFacts, Lack, LackCode, StepFacts, advise_group, need_group
+from anbang_desktop.domain.rule_pack import RulePack, Whom
 from anbang_desktop.domain.rule_pack_file import KnownNames, parse_rule_pack
 from anbang_desktop.domain.steps import TRANSITIONS, asked, missing, must_say
 from anbang_desktop.domain.verbs import Verb
@@ -393,6 +393,44 @@ GROUPED: dict[str, Any] = {
     "assessment_decided": "GENERAL",
     "agreement_state": "SIGNED",
 }
+
+
+def test_who_cannot_be_had_stops_nothing_where_it_is_written_why(pack: RulePack) -> None:
+    alone = CaseFacts(
+        pack, TODAY, group_kinds=("OFFICE",), group_leader_kinds=("OFFICE",), group_gap_told=True
+    )
+    assert need_group(alone) == []
+    assert [one.code for one in need_group(replace(alone, group_gap_told=False))] == ["group_too_small"]
+    assert [one.code for one in need_group(replace(alone, group_leader_kinds=()))] == ["group_leader_count"]
+    assert need_group(replace(alone, group_kinds=())), "no group at all is no group"
+
+
+MAN, WOMAN = ("OFFICE", "1"), ("VILLAGE", "2")
+WOMEN, GUARDIAN, SCHOOL = "小组里至少要有一名女性", "要有监护人", "要有学校"
+
+
+@pytest.mark.parametrize(
+    ("helped", "members", "told"),
+    [
+        ((), (MAN,), ()),
+        ((Whom.WOMAN,), (MAN,), (WOMEN,)),
+        ((Whom.WOMAN,), (("OFFICE", ""),), (WOMEN,)),
+        ((Whom.WOMAN,), (MAN, WOMAN), ()),
+        ((Whom.MINOR,), (MAN, WOMAN), (GUARDIAN, SCHOOL)),
+        ((Whom.MINOR,), (MAN, ("FAMILY", "1")), (SCHOOL,)),
+        ((Whom.MINOR,), (("FAMILY", "1"), ("SCHOOL", "1")), ()),
+        ((Whom.WOMAN, Whom.MINOR), (MAN,), (WOMEN, GUARDIAN, SCHOOL)),
+    ],
+)
+def test_a_woman_and_a_minor_have_somebody_of_theirs(
+    pack: RulePack,
+    helped: tuple[Whom, ...],
+    members: tuple[tuple[str, str], ...],
+    told: tuple[str, ...],
+) -> None:
+    found = advise_group(pack.group.advice, helped, members)
+    assert len(found) == len(told)
+    assert all(words in one and "第十二条" in one for words, one in zip(told, found, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,13 @@ def test_the_same_pack_changes_nothing(pack: RulePack, codes: CodeBook) -> None:
         ('code = "OTHER"\nproof = false', 'code = "OTHER"\nproof = true', "解除和终止", "其他", "要证明材料"),
         ('since = "S60"\nverb', 'since = "S50"\nverb', "档案材料", "走访谈话记录", "从“已登记”起"),
         ("family_if_any = true", "family_if_any = false", "核查、小组、体检", "有家属的，家属进小组", "否"),
+        (
+            "小组里至少要有一名女性",
+            "小组里要有一名女性",
+            "核查、小组、体检",
+            "小组里还建议有",
+            "帮教对象是女性的，小组里要有一名女性",
+        ),
         ("{office}-{year}-{serial:04d}", "{year}-{serial:03d}", "编号", "档案编号", "{year}-{serial:03d}"),
         ("years = [2025, 2026]", "years = [2025, 2026, 2027]", "节假日", "2027 年节假日", "没有放假"),
     ],

@@ -196,7 +196,15 @@ CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
         ("{serial}号", "{number}号", "agreement_no.pattern", "编号里要有 {serial}"),
         # keys and kinds
         ("issuer =", "isuer =", "", "缺少“issuer”这一项。"),
-        ("[group]\n", "[group]\nsize = 3\n", "group.size", "没有“size”这一项，可用的有：family_if_any、"),
+        (
+            "[group]\n",
+            "[group]\nsize = 3\n",
+            "group.size",
+            "没有“size”这一项，可用的有：advice、family_if_any、",
+        ),
+        ('whom = "WOMAN"', 'whom = "MAN"', "group.advice[0].whom", "MAN"),
+        ('sex = "2"', 'sex = "7"', "group.advice[0].sex", "7"),
+        ('kinds = ["FAMILY"]', 'kinds = ["UNCLE"]', "group.advice[1].kinds[0]", "UNCLE"),
         ("[calendar]\n", "[calendar]\nfree = []\n", "calendar.free", "没有“free”这一项"),
         (
             "effective_from = 2025-02-01",

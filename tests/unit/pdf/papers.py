@@ -26,11 +26,13 @@ from anbang_desktop.pdf.forms import (
     own_data,
     parts_list,
     placement,
+    pledge,
     recovery,
     refusal,
     registration,
     relief,
     score_sheet,
+    task_slip,
     verification,
     visit_sheet,
     wish,
@@ -51,6 +53,7 @@ MEMBERS = [
     {"role": "组长", "name": "李文静", "kind": "司法所工作人员"},
     {"role": "成员", "name": RELATIVE, "kind": "家属或亲友"},
 ]
+TASKS = [{"measure": "陪同报名电焊培训", "partner": "李文静", "until": "2026年12月20日"}]
 AGREEMENT = Agreement(
     number="QS01帮协〔2026〕1号",
     code_id="7K3M9QXR",
@@ -148,6 +151,21 @@ FORMS: dict[str, Callable[[], bytes]] = {
         [("B　生活处境", [score_sheet.Question("住房", ("稳定", "租住"))])],
         "说不清",
     ),
+    "group_changed": lambda: group.make(
+        HEAD,
+        {**VALUES, "gap_reason": "本人没有亲属。"},
+        MEMBERS,
+        [{"on": "2026年11月29日", "name": "王建国", "what": "退出", "why": "调离"}],
+    ),
+    "task_slips": lambda: task_slip.make_each(
+        [
+            (HEAD, task_slip.Slip(RELATIVE, "成员", "父亲", "按时提醒去培训。", TASKS)),
+            (HEAD, task_slip.Slip("赵兰", "成员", "南村治保主任", "", [])),
+        ],
+        NAME,
+        task_slip.Contact(OFFICE, "李文静", "0350-1234567", "东河镇人民路1号"),
+    ),
+    "pledge": lambda: pledge.make(HEAD, {**VALUES, "formed_on": "2026年11月30日"}, MEMBERS),
     "minutes": lambda: minutes.make(
         HEAD,
         {**VALUES, "chair": "李文静", "sheets": "4 份", "word": "基本一致", "suggested": "建议列为：一般。"},

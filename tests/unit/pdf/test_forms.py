@@ -189,7 +189,7 @@ def test_every_member_of_a_group_has_a_place_to_sign(text_of: Reader) -> None:
     many = [{"name": f"成员{word}"} for word in "甲乙丙丁戊己庚辛壬癸"]
     read = text_of(group.make(papers.HEAD, papers.VALUES, many)).replace("\n", "")
     assert all(read.count(one["name"]) == 2 for one in many)
-    assert "捺 印" in read
+    assert "捺印、日期" in read
 
 
 def test_who_cannot_sign_is_not_said_to_refuse(text_of: Reader) -> None:

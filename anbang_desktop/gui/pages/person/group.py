@@ -18,9 +18,11 @@ from anbang_desktop.gui.parts.compose import Item, box, button, column, row, rul
 from anbang_desktop.gui.parts.score import BlockBar, ScoreBar, Spread
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.records import assessment, assessment_history
+from anbang_desktop.services.records import group as members_of
 from anbang_desktop.services.records.assessment import Explained
 
 MOST_SPREADS = 4
+MOST_CHANGES = 4
 ITS = names(Assessment)
 
 
@@ -55,7 +57,27 @@ def _members(subject: PersonContext) -> QLayout:
     groups = subject.records(HelpGroup)
     see: list[Item] = [open_link(subject, groups[-1])] if groups else []
     who = [_member(subject, one) for one in members]
-    return column(text("小组成员", "strong"), *none, *who, None, row(change, *see, None), gap=8)
+    return column(
+        text("小组成员", "strong"), *none, *who, *_changes(subject), None, row(change, *see, None), gap=8
+    )
+
+
+def _changes(subject: PersonContext) -> list[Item]:
+    """成员变动: who came and left, newest first."""
+    found = list(reversed(members_of.changes(subject.desk, subject.person.file)))
+    if not found:
+        return []
+    shown: list[Item] = []
+    for one in found[:MOST_CHANGES]:
+        about = column(
+            text(f"{one.name}　{one.what}", "body", wrap=True),
+            *([text(one.why, "small", wrap=True)] if one.why else []),
+            gap=0,
+        )
+        shown.append(row(column(wide(text(subject.day(one.on), "small"), 80), None), (about, 1), gap=8))
+    more = len(found) - MOST_CHANGES
+    earlier: list[Item] = [text(f"还有更早的 {more} 次，打印的成员表上都有", "hint", wrap=True)]
+    return [rule(), text("成员变动", "strong"), *shown, *(earlier if more > 0 else [])]
 
 
 def _member(subject: PersonContext, one: Member) -> QLayout:

@@ -281,12 +281,31 @@ def test_a_group_says_what_it_lacks_while_it_is_entered(
         members.set_value(members.rows()[:2])
         members.changed.emit()
         told.append(dialog._lacks.text())
+        why = dialog.form.rows["gap_reason"].editor
+        why.set_value("村里正在换届")
+        why.changed.emit()
+        told.append(dialog._lacks.text())
 
     filled(monkeypatch, GroupDialog, fill)
     page.open(no=registered, do=Verb.FORM_GROUP)
+    assert "已经写明原因" in told[2]
+    assert "已经写明原因" not in told[1]
+    assert people.show(desk, registered).file.groups[-1].gap_reason == "村里正在换届"
     assert "符合要求" in told[0]
     assert "还差" in told[1]
     assert str(desk.pack.number("group.min_size")) in told[1]
+
+
+def test_who_left_the_group_is_told_below_its_members(page: PersonPage, desk: Desk, registered: str) -> None:
+    last = people.show(desk, registered).file.groups[-1]
+    *first, gone = last.members
+    members = [*first, replace(gone, left=desk.today, left_reason="搬到县城")]
+    write.record(desk, registered, "group", {"formed_on": last.formed_on, "members": members})
+    page.open(no=registered, section=PersonSection.GROUP)
+    shown = [one.text() for one in page.findChildren(QLabel)]
+    assert "成员变动" in shown
+    assert f"{gone.name}　退出" in shown
+    assert "搬到县城" in shown
 
 
 def test_the_known_mother_is_offered_for_the_group(

@@ -1,5 +1,6 @@
 """Each check with a right and a wrong case; what several have alike; the same after a save as anew."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -194,6 +195,12 @@ TABLE: list[tuple[CheckId, Given, Given]] = [  # the check, what is wrong, what 
     ),
     (CheckId.GROUP, records(group("VILLAGE", "FAMILY")), records(group("VILLAGE", "POLICE"))),
     (CheckId.GROUP, records(group("POLICE")), SOUND),
+    (CheckId.GROUP, records(group("POLICE")), records(replace(group("POLICE"), gap_reason="村里换届"))),
+    (
+        CheckId.GROUP,
+        Given({**PERSON, "sex": "2"}, CASE, (group("VILLAGE", "POLICE"),)),
+        Given({**PERSON, "sex": "1"}, CASE, (group("VILLAGE", "POLICE"),)),
+    ),
     (CheckId.AGREEMENT_LATE, records(agreement(LAST_DAY + timedelta(days=1))), records(agreement(LAST_DAY))),
     (CheckId.WISH_LATE, records(wish(date(2026, 11, 24))), records(wish(date(2026, 11, 23)))),
     (CheckId.WISH_LATE, records(wish(None), ended=TODAY), records(wish(None))),
