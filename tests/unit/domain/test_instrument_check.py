@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
 from anbang_desktop.domain.instrument import Block, Instrument, Item, Option, Thresholds, score
@@ -161,16 +161,16 @@ def test_a_code_keeps_its_question(
 
 
 def _items(code: str, sign: int) -> some.SearchStrategy[tuple[Item, ...]]:
-    rising = some.lists(some.integers(1, 12), min_size=1, max_size=5, unique=True).map(sorted)
+    rising = some.sets(some.integers(1, 20), min_size=1, max_size=4).map(lambda one: sorted(one | {9}))
     options = rising.map(
         lambda points: tuple(Option(f"答{at}", sign * one) for at, one in enumerate([0, *points]))
     )
-    return some.lists(options, min_size=1, max_size=6).map(
+    return some.lists(options, min_size=4, max_size=6).map(
         lambda every: tuple(Item(f"{code}{at}", f"问题{code}{at}", one) for at, one in enumerate(every))
     )
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=50)
 @given(some.data())
 def test_what_is_accepted_scores_any_answers(
     faults: Faults, known: KnownNames, pack: RulePack, instrument: Instrument, data: some.DataObject
@@ -180,9 +180,9 @@ def test_what_is_accepted_scores_any_answers(
     for code, kind, sign in kinds:
         items = data.draw(_items(code, sign))
         ends = [max(abs(option.points) for option in item.options) for item in items]
-        limit = data.draw(some.integers(max(ends) - 1, sum(ends) + 1))
+        limit = data.draw(some.integers(max(max(ends), sum(ends) - 5), sum(ends)))
         blocks.append(Block(code, f"部分{code}", kind, sign * limit, items))  # type: ignore[arg-type]
-    highest = data.draw(some.integers(1, 120))
+    highest = data.draw(some.integers(55, 72))
     scale = Thresholds(0, highest, data.draw(some.integers(1, 2)), data.draw(some.integers(1, 3)))
     form = Instrument(
         "instrument-x-own-1", "表", "1", "", scale, tuple(blocks), instrument.needs, instrument.key_triggers
