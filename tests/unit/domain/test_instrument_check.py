@@ -180,7 +180,7 @@ def test_what_is_accepted_scores_any_answers(
     for code, kind, sign in kinds:
         items = data.draw(_items(code, sign))
         ends = [max(abs(option.points) for option in item.options) for item in items]
-        limit = data.draw(some.integers(max(max(ends), sum(ends) - 5), sum(ends)))
+        limit = data.draw(some.integers(max(*ends, sum(ends) - 5), sum(ends)))
         blocks.append(Block(code, f"部分{code}", kind, sign * limit, items))  # type: ignore[arg-type]
     highest = data.draw(some.integers(55, 72))
     scale = Thresholds(0, highest, data.draw(some.integers(1, 2)), data.draw(some.integers(1, 3)))
