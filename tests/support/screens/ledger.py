@@ -1,4 +1,4 @@
-"""Pictures of 数据体检, 交接班, 规则 and 评估表: the queue, what was explained, who goes to whom, the papers."""
+"""Pictures of 数据体检, 交接班, 规则, 评估表: the queue, what was explained, who goes to whom, the papers."""
 
 from collections.abc import Mapping
 from pathlib import Path
