@@ -101,7 +101,7 @@ def _form(stage: Stage, part: str = "", changes: Mapping[str, str] | None = None
         own_instrument.export(stage.desk, file)
         text = file.read_bytes().decode("utf-8-sig")
         for old, new in changes.items():
-            text = text.replace(old, new)
+            text = text.replace(old, new, 1)
         file.write_bytes(text.encode("utf-8"))
         stage.page("instruments", path=file)
     shown = stage.shell().page()
@@ -113,11 +113,7 @@ def _form(stage: Stage, part: str = "", changes: Mapping[str, str] | None = None
 
 
 _WRONG = {'["租住", 2]': '["租住", 9]', 'label = "家庭"': 'label = "民族"', "limit = -12": "limit = -13"}
-_OTHER = {
-    '["没有，正在找", 5]': '["没有，正在找", 7]',
-    '["紧", 3]': '["紧", 5]',
-    '["1 次", 3]': '["1 次", 1]',
-}
+_OTHER = {'["不满 12 个月", 4]': '["不满 12 个月", 29]', "limit = 24": "limit = 44"}
 
 
 def _colours() -> str:

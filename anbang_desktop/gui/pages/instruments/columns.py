@@ -2,6 +2,7 @@
 say something else; and their columns.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,8 @@ from anbang_desktop.services.packs.instrument_trial import Trial
 from anbang_desktop.services.packs.own_instrument import Edited
 
 WIDTHS, LEAVE = (200, 270, 250, 210), (3,)
-AFTER = 2  # the place of what would be; not there where nothing is looked at
+AFTER, WHY = 2, 3  # the places of what would be and why; not there where no line has one
+_PLACE = re.compile(r".*? (?P<line>第 \d+ 行)[^：]*：(?P<words>.*)", re.DOTALL)  # of a TomlFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ def taken(forms: Sequence[Taken]) -> list[Line]:
 
 def faults(edited: Edited) -> list[Line]:
     """Every fault, with its place."""
-    told = (one.partition("：") for one in edited.faults)
-    return [Line(where if words else "整张表", words or where) for where, _colon, words in told]
+    told = ((one, _PLACE.match(one)) for one in edited.faults)
+    return [Line(place["line"], place["words"]) if place else Line("整张表", one) for one, place in told]
 
 
 def changes(edited: Edited) -> list[Line]:

@@ -14,7 +14,7 @@ from anbang_desktop.gui import questions
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.pages.instruments import columns as lines
-from anbang_desktop.gui.pages.instruments.columns import AFTER, LEAVE, WIDTHS, Line
+from anbang_desktop.gui.pages.instruments.columns import AFTER, LEAVE, WHY, WIDTHS, Line
 from anbang_desktop.gui.pages.instruments.dialogs import TakeFormDialog
 from anbang_desktop.gui.parts.cells import Cell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, text
@@ -49,7 +49,7 @@ class InstrumentsPage(Page):
         self._filters = Filters(self._choose_part, self._choose_part, lambda: self._choose_part(IN_USE))
         self.model = RecordsModel(lines.columns(), self._fetch, window.busy, self)
         cells: dict[int, Cell] = {0: StrongCell(), 1: QuietCell(), 3: QuietCell()}
-        self.list = table(self.model, cells, WIDTHS, 0, LEAVE, name="评估表的条目")
+        self.list = table(self.model, cells, WIDTHS, 1, LEAVE, name="评估表的条目")
         self.list.selectionModel().currentRowChanged.connect(self._show_line)
         self.list.opened.connect(self._open_here)
         listed = lines.out_as(self.model, self._narrowed)
@@ -224,7 +224,8 @@ class InstrumentsPage(Page):
         )
         self._facts.setText(self._said())
         self._lines = parts[self._part][1]
-        self.list.set_absent([] if any(one.after for one in self._lines) else [AFTER])
+        after, why = any(one.after for one in self._lines), any(one.why for one in self._lines)
+        self.list.set_absent([at for at, there in ((AFTER, after), (WHY, why)) if not there])
         self.model.show_ids(array("q", range(len(self._lines))))
         self._show_nobody()
 

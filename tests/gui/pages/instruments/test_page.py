@@ -72,9 +72,8 @@ def test_a_form_is_edited_checked_tried_and_taken(
     edit(file, "limit = 40", "limit = 400")
     page.choose()
     assert page._part == FAULTS
-    assert [one.what.partition(" 行")[0] for one in page._lines] == sorted(
-        one.what.partition(" 行")[0] for one in page._lines
-    )
+    places = [int(one.what.removeprefix("第 ").removesuffix(" 行")) for one in page._lines]
+    assert places == sorted(places)
     assert any("应是 0 分，现在是 9 分" in one.before for one in page._lines)
     assert len(page._lines) == 3
     assert not page._take.isVisible()
