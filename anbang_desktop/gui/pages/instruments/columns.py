@@ -15,7 +15,7 @@ from anbang_desktop.services.packs import own_instrument
 from anbang_desktop.services.packs.instrument_trial import Trial
 from anbang_desktop.services.packs.own_instrument import Edited
 
-WIDTHS, LEAVE = (200, 270, 250, 210), (3,)
+WIDTHS, LEAVE = (190, 270, 210, 400), (3,)
 AFTER, WHY = 2, 3  # the places of what would be and why; not there where no line has one
 _PLACE = re.compile(r".*? (?P<line>第 \d+ 行)[^：]*：(?P<words>.*)", re.DOTALL)  # of a TomlFault
 

@@ -13,6 +13,7 @@ from anbang_desktop.services.office.rule_files import known_names
 from anbang_desktop.services.packs import instrument_trial
 from anbang_desktop.services.packs.instrument_trial import DOWN, UP
 from anbang_desktop.services.records import write
+from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.worklist import people
 
 HEAVY = {"B1": "没有住处", "B2": "没有，也没找", "B3": "有债或者没有收入", "B4": "疏远"}  # 25 points
@@ -109,3 +110,15 @@ def test_it_can_be_stopped(desk: Desk, assessed: str, tmp_path: Path) -> None:
     stopped.cancel()
     with pytest.raises(Cancelled):
         instrument_trial.rehearse(desk, desk.instrument, stopped)
+
+
+@pytest.mark.parametrize("named", ["", "instrument-gone-v1"])
+def test_an_assessment_whose_form_is_not_at_hand_is_passed_over(
+    desk: Desk, assessed: str, named: str
+) -> None:
+    with desk.store.raw() as raw:
+        raw.execute(f"UPDATE assessments SET instrument_text = NULL, instrument_id = '{named}'")  # noqa: S608
+    with begin(desk, "别的事"):  # what the store remembers of the case is told again
+        pass
+    told = instrument_trial.rehearse(desk, desk.instrument)
+    assert (told.scored, told.without) == (0, people.total(desk))
