@@ -178,6 +178,15 @@ def usable(edited: Edited) -> Instrument:
     return edited.form
 
 
+def refuse_day(desk: Desk, since: date) -> None:
+    """UserError for a first day that is past, or too far off to be meant."""
+    if since < desk.today or (since - desk.today).days > _LATEST:
+        what = f"起用日期 {since.isoformat()} {'早于今天' if since < desk.today else '离今天两年以上'}。"
+        raise UserError(
+            what, "做过的评估用原来的表，不改；请从今天或者以后的一天起用。", field="effective_from"
+        )
+
+
 def take(desk: Desk, edited: Edited, since: date, decision: Decision) -> None:
     """The form is in use from a day on; assessments that were made keep theirs. One unit of work, taken back
     like any other. UserError where nobody decided it, or for a day that is past.
@@ -185,11 +194,7 @@ def take(desk: Desk, edited: Edited, since: date, decision: Decision) -> None:
     form = usable(edited)
     refuse_name(decision.approver, "批准人", "approver")
     refuse_future(desk, decision.decided_on, "decided_on")
-    if since < desk.today or (since - desk.today).days > _LATEST:
-        what = f"起用日期 {since.isoformat()} {'早于今天' if since < desk.today else '离今天两年以上'}。"
-        raise UserError(
-            what, "做过的评估用原来的表，不改；请从今天或者以后的一天起用。", field="effective_from"
-        )
+    refuse_day(desk, since)
     with begin(desk, LABEL) as unit:
         unit.work.why = f"{decision.approver.strip()} {decision.decided_on.isoformat()} 批准"
         kept = Taken(

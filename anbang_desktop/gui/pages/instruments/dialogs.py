@@ -13,7 +13,7 @@ from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Sheet
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.packs.instrument_trial import DOWN, UP, Trial
-from anbang_desktop.services.packs.own_instrument import Edited, usable
+from anbang_desktop.services.packs.own_instrument import Edited, refuse_day, usable
 from anbang_desktop.services.packs.taking import Decision
 from anbang_desktop.services.records.entry import refuse_future
 
@@ -52,6 +52,7 @@ class TakeFormDialog(RecordDialog):
 
         def keep(values: Mapping[str, object | None]) -> None:
             made = Deciding(**given(Deciding, values))
+            refuse_day(desk, made.effective_from)
             refuse_future(desk, made.decided_on, name_of(ITS.decided_on))
             said.append(made)
 

@@ -1,5 +1,6 @@
 """评估表: a copy is given out, its faults are listed at once, then who would move; it is taken."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,10 @@ def test_a_form_is_edited_checked_tried_and_taken(
     def decide(dialog: QWidget) -> None:
         assert isinstance(dialog, TakeFormDialog)
         dialog.form.row(ITS.approver).editor.set_value("张所长")
+        dialog.form.row(ITS.effective_from).editor.set_value(date(2026, 11, 1))
+        press("换上")(dialog)
+        assert dialog.isVisible(), "a day that is past is told in the dialog"
+        dialog.form.row(ITS.effective_from).editor.set_value(desk.today)
         press("换上")(dialog)
 
     with answering((TakeFormDialog, decide)):
