@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from anbang_desktop.cli import reading
+from anbang_desktop.cli import instruments, reading
 from anbang_desktop.cli.desks import Commands, leaf, with_desk
 from anbang_desktop.cli.showing import Told, plain
 from anbang_desktop.domain.rule_keys import PackKey
@@ -28,6 +28,7 @@ def add(office: Commands) -> None:
     taking_.add_argument("--number", default="", metavar="TEXT", help="文号")
     importing = leaf(verbs, "holidays", "导入一年的节假日（.toml、.xlsx、.csv）", with_desk(_holidays))
     importing.add_argument("file", type=Path)
+    instruments.add(verbs)
 
 
 def _of_file(made: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -43,7 +43,7 @@ def parse_kept(text: str) -> Instrument:
 
 
 def _instrument(root: Table, known: KnownNames) -> Instrument:
-    needs = root.table("needs").words("codes", known.of("help_type"), "帮扶类型")
+    needs = read_needs(root, known)
     tables = root.tables("blocks")
     questions = [item for block in tables for item in block.tables("items")]
     refuse_doubles(questions, "code", [item.text("code") for item in questions])
@@ -52,22 +52,33 @@ def _instrument(root: Table, known: KnownNames) -> Instrument:
         root.text("name"),
         root.text("version"),
         root.text("note") if "note" in root else "",
-        _thresholds(root.table("thresholds"), kept=isinstance(known, _AsKept)),
-        tuple(_block(one, needs) for one in tables),
+        read_thresholds(root.table("thresholds"), kept=isinstance(known, _AsKept)),
+        tuple(read_block(one, needs) for one in tables),
         needs,
-        _triggers(root.table("triggers"), known),
+        read_triggers(root.table("triggers"), known),
         scored=not root.flag("unscored"),
-        use=_use(root.table("use"), known) if "use" in root else Use(),
+        use=read_use(root, known),
     )
 
 
-def _use(table: Table, known: KnownNames) -> Use:
+def read_needs(root: Table, known: KnownNames) -> tuple[str, ...]:
+    """The needs that are asked for; TomlFault for one that does not exist."""
+    return root.table("needs").words("codes", known.of("help_type"), "帮扶类型")
+
+
+def read_use(root: Table, known: KnownNames) -> Use:
+    """For which assessments it is meant; TomlFault for a kind that does not exist."""
+    if "use" not in root:
+        return Use()
+    table = root.table("use")
     kinds = table.words("kinds", known.of("assessment_kind"), "评估种类") if "kinds" in table else ()
     return Use(kinds, table.flag("urgent") if "urgent" in table else None)
 
 
-def _thresholds(table: Table, *, kept: bool) -> Thresholds:
-    """What was kept from before levels were data has two thresholds that are the rule pack's now."""
+def read_thresholds(table: Table, *, kept: bool) -> Thresholds:
+    """The scale; TomlFault for a number that is missing. What was ``kept`` from before levels were data has
+    two thresholds that are the rule pack's now.
+    """
     for gone in ("key", "closer"):
         if kept and gone in table:
             table.number(gone)
@@ -75,17 +86,19 @@ def _thresholds(table: Table, *, kept: bool) -> Thresholds:
     return Thresholds(*(table.number(name) for name in names))
 
 
-def _block(table: Table, needs: tuple[str, ...]) -> Block:
+def read_block(table: Table, needs: tuple[str, ...]) -> Block:
+    """A group of questions with its items; TomlFault for what is missing or unknown."""
     return Block(
         table.text("code"),
         table.text("label"),
         cast("BlockKind", table.word("kind", get_args(BlockKind), "种类")),
         table.number("limit"),
-        tuple(_item(one, needs) for one in table.tables("items")),
+        tuple(read_item(one, needs) for one in table.tables("items")),
     )
 
 
-def _item(table: Table, needs: tuple[str, ...]) -> Item:
+def read_item(table: Table, needs: tuple[str, ...]) -> Item:
+    """One question; TomlFault for what is missing or unknown."""
     options = tuple(Option(label, points) for label, points in table.pairs("options", str, int))
     answers = tuple(one.label for one in options)
     return Item(
@@ -98,6 +111,7 @@ def _item(table: Table, needs: tuple[str, ...]) -> Item:
     )
 
 
-def _triggers(table: Table, known: KnownNames) -> dict[str, str]:
+def read_triggers(table: Table, known: KnownNames) -> dict[str, str]:
+    """The key triggers that are asked about, each with its words; TomlFault for an unknown one."""
     labels = table.table("labels")
     return {code: labels.text(code) for code in table.words("codes", known.of("key_trigger"), "重点触发项")}

@@ -42,6 +42,7 @@ class Where(StrEnum):
     RETURNS = "在扫描件归位上"
     TAKEOVER = "在交接班上"
     RULES = "在规则上"
+    INSTRUMENTS = "在评估表上"
     TEMPLATES = "在文书范本里"
     FORM = "录入时"
     DIALOG = "在录入的对话框里"
@@ -180,6 +181,7 @@ KEYS: tuple[Key, ...] = (
     ),
     _one(Where.TAKEOVER, "F9", "在交接班上把人交给别人"),
     _one(Where.RULES, "F9", "在规则上换上看过的规则包"),
+    _one(Where.INSTRUMENTS, "F9", "在评估表上换上看过的评估表"),
     Key(
         Where.TEMPLATES,
         "F6、F8、F9",

@@ -10,6 +10,7 @@ from anbang_desktop.gui.pages.daybook.page import PLACE as DAYBOOK
 from anbang_desktop.gui.pages.health.page import PLACE as HEALTH
 from anbang_desktop.gui.pages.importing.page import PLACE as IMPORTING
 from anbang_desktop.gui.pages.inside.page import PLACE as INSIDE
+from anbang_desktop.gui.pages.instruments.page import PLACE as INSTRUMENTS
 from anbang_desktop.gui.pages.letters.page import PLACE as LETTERS
 from anbang_desktop.gui.pages.own_lists.page import PLACE as OWN_LISTS
 from anbang_desktop.gui.pages.people.new_person import PLACE as NEW_PERSON
@@ -60,6 +61,7 @@ PLACES: tuple[Place, ...] = (
     SETTINGS,
     OWN_LISTS,
     RULES,
+    INSTRUMENTS,
     TEMPLATES,
 )
 

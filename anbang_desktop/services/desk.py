@@ -73,8 +73,8 @@ class Desk:
     clock: Clock
     user: str
     shelf: "RuleShelf"
-    instrument: "Instrument"  # the long form, for every assessment
-    short_forms: "tuple[Instrument, ...]"  # the others, each for the assessments that it names
+    # the assessment forms in force on a day: the long one, for every assessment, stands last
+    forms: "Callable[[date], tuple[Instrument, ...]]"
     closing: tuple[Callable[[Any], None], ...]  # what each unit of work (records/unit.py) closes through
     # wordings that are only looked at, by paper
     trial: "Mapping[str, Text]" = field(default_factory=dict, compare=False)
@@ -82,7 +82,17 @@ class Desk:
     @property
     def instruments(self) -> "tuple[Instrument, ...]":
         """All forms; the one that is meant for the fewest assessments first."""
-        return (*self.short_forms, self.instrument)
+        return self.forms(self.today)
+
+    @property
+    def instrument(self) -> "Instrument":
+        """The long form, for every assessment."""
+        return self.instruments[-1]
+
+    @property
+    def short_forms(self) -> "tuple[Instrument, ...]":
+        """The others, each for the assessments that it names."""
+        return self.instruments[:-1]
 
     @property
     def rules(self) -> "RuleBook":

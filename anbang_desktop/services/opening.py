@@ -9,7 +9,7 @@ reader of the key file, which is light.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from anbang_desktop.domain import instrument as instruments
     from anbang_desktop.domain import rule_pack
     from anbang_desktop.services.cases import case_card, following, sealing
-    from anbang_desktop.services.office import details, kept_rules, rule_files
+    from anbang_desktop.services.office import details, kept_instruments, kept_rules, rule_files
     from anbang_desktop.services.records import rules_followed
     from anbang_desktop.storage import backup as backups
     from anbang_desktop.storage import vault
@@ -44,6 +44,7 @@ else:
     following = lazy_import("anbang_desktop.services.cases.following")
     sealing = lazy_import("anbang_desktop.services.cases.sealing")
     details = lazy_import("anbang_desktop.services.office.details")
+    kept_instruments = lazy_import("anbang_desktop.services.office.kept_instruments")
     kept_rules = lazy_import("anbang_desktop.services.office.kept_rules")
     rule_files = lazy_import("anbang_desktop.services.office.rule_files")
     rules_followed = lazy_import("anbang_desktop.services.records.rules_followed")
@@ -192,7 +193,7 @@ def info(desk: Desk) -> OfficeState:
         changes_since_backup=facts.backup.changes,
         last_backup=facts.backup.last.isoformat(" ", "minutes") if facts.backup.last else "",
         rule_pack=desk.pack.name,
-        warnings=(*desk.store.warnings, *desk.rules.unread),
+        warnings=(*desk.store.warnings, *desk.rules.unread, *kept_instruments.unread(desk.store)),
     )
 
 
@@ -268,7 +269,7 @@ def rules() -> "rule_pack.RuleBook":
 
 @cache
 def instrument() -> "instruments.Instrument":
-    """The assessment instrument in use."""
+    """The assessment instrument shipped with the program."""
     return rule_files.read_instrument(codes())
 
 
@@ -288,7 +289,8 @@ def _desk(store: "Store", clock: Clock) -> Desk:
     )
     try:
         shelf = RuleShelf(lambda: kept_rules.book(store, rules(), codes()), codes())
-        desk = Desk(store, clock, store.user_name, shelf, instrument(), short_forms(), closing)
+        forms = partial(kept_instruments.in_force, store, (*short_forms(), instrument()))
+        desk = Desk(store, clock, store.user_name, shelf, forms, closing)
         rules_followed.at_opening(desk)
         sealing.at_opening(desk)
         case_card.at_opening(desk)

@@ -23,6 +23,7 @@ OF_OFFICE: dict[str, PageKey] = {
     "purpose": "health",
     "policelist": "people",
     "rules": "rules",
+    "instruments": "instruments",
     "summary": "statistics",
 }
 OF_WISH = ("answer", "wishstep", "wishclue")

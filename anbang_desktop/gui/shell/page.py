@@ -36,6 +36,7 @@ PageKey = Literal[
     "own_lists",
     "daybook",
     "rules",
+    "instruments",
     "templates",
     "campaigns",
     "wishes",

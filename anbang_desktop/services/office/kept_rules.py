@@ -22,8 +22,8 @@ LEARNT = "learnt"  # beside what is kept of a year: when the office learnt it
 
 
 @dataclass(frozen=True, slots=True)
-class TakenPack:
-    """A pack that was taken: its text, from when it holds, who decided that and when."""
+class Taken:
+    """A pack or an instrument that was taken: its text, from when it holds, who decided that and when."""
 
     id: str
     text: str
@@ -49,20 +49,25 @@ class TakenYear:
     learnt: date
 
 
-def packs(store: Store) -> tuple[TakenPack, ...]:
+def packs(store: Store) -> tuple[Taken, ...]:
     """Those that were taken, in the order of taking."""
+    return taken_of(store, PACK)
+
+
+def taken_of(store: Store, prefix: str) -> tuple[Taken, ...]:
+    """What was taken and is kept under names that begin so, in the order of taking."""
     with store.read() as connection:
-        found = query.beginning_with(connection, PACK)
-    return tuple(sorted((_pack(kept) for _, kept in found), key=lambda one: one.place))
+        found = query.beginning_with(connection, prefix)
+    return tuple(sorted((_taken(kept) for _, kept in found), key=lambda one: one.place))
 
 
-def _pack(kept: Mapping[str, Any]) -> TakenPack:
+def _taken(kept: Mapping[str, Any]) -> Taken:
     """As ``plain`` wrote it."""
     said: dict[str, Any] = {}
-    for one in fields(TakenPack):
+    for one in fields(Taken):
         value = kept[one.name]
         said[one.name] = date.fromisoformat(value) if one.type is date else value
-    return TakenPack(**said)
+    return Taken(**said)
 
 
 def years(store: Store) -> tuple[TakenYear, ...]:
@@ -83,7 +88,7 @@ def book(store: Store, shipped: RuleBook, codes: CodeBook) -> RuleBook:
     return RuleBook((with_holidays(pack, calendars) for pack in found), unread)
 
 
-def _readable(taken: tuple[TakenPack, ...], codes: CodeBook, unread: list[str]) -> Iterator[RulePack]:
+def _readable(taken: tuple[Taken, ...], codes: CodeBook, unread: list[str]) -> Iterator[RulePack]:
     for one in taken:
         try:
             pack = parse_rule_pack(one.text, known_names(codes))

@@ -12,7 +12,7 @@ from anbang_desktop.services.cases import days_kept
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import kept_rules
 from anbang_desktop.services.office.details import refuse_name
-from anbang_desktop.services.office.kept_rules import LEARNT, PACK, YEAR, TakenPack
+from anbang_desktop.services.office.kept_rules import LEARNT, PACK, YEAR, Taken
 from anbang_desktop.services.packs.offered import Offered, with_pack
 from anbang_desktop.services.records import case_file, registration
 from anbang_desktop.services.records.entry import refuse_future
@@ -41,7 +41,7 @@ def take(desk: Desk, offered: Offered, decision: Decision, progress: Progress | 
     with begin(desk, LABEL) as unit:
         unit.work.why = f"{decision.approver.strip()} {decision.decided_on.isoformat()} 批准"
         _set_what_was_said(unit, progress)
-        kept = TakenPack(
+        kept = Taken(
             offered.pack.id,
             offered.text,
             offered.effective_from,
@@ -87,6 +87,6 @@ def take_year(desk: Desk, found: Holidays) -> None:
         unit.work.set(f"{YEAR}{found.year}", {**found.plain(), LEARNT: desk.today.isoformat()}, label)
 
 
-def history(desk: Desk) -> tuple[TakenPack, ...]:
+def history(desk: Desk) -> tuple[Taken, ...]:
     """The packs that were taken, newest first."""
     return tuple(reversed(kept_rules.packs(desk.store)))

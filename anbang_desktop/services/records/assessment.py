@@ -22,6 +22,7 @@ from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.field import Field, name_of, names, take
 from anbang_desktop.fields.kinds import LongText, Text
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.office import kept_instruments
 from anbang_desktop.services.records import sealing
 from anbang_desktop.services.records.approval import LEVEL
 from anbang_desktop.services.records.case_file import CaseFile
@@ -288,8 +289,11 @@ def kept_instrument(desk: Desk, text: int | None) -> Instrument:
 
 
 def form_of(desk: Desk, id_: object) -> Instrument:
-    """The form in use with this id; UserError names those there are."""
-    found = next((one for one in desk.instruments if one.id == id_), None)
+    """The form in use with this id, or one that was: what was begun with it is ended with it. UserError names
+    those in use.
+    """
+    before = kept_instruments.earlier(desk.store, desk.forms(date.min), desk.today)
+    found = next((one for one in (*desk.instruments, *before) if one.id == id_), None)
     if found is None:
         listed = "、".join(f"{one.id}（{one.name}）" for one in desk.instruments)
         raise UserError(f"没有评估表“{id_}”。", f"可用的有：{listed}。", field="instrument")

@@ -11,7 +11,7 @@ from anbang_desktop.domain.rule_keys import PackKey
 from anbang_desktop.domain.rule_pack import UNIT_WORDS, RulePack
 from anbang_desktop.gui.lists.listed import Listed, of_model
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
-from anbang_desktop.services.office.kept_rules import TakenPack
+from anbang_desktop.services.office.kept_rules import Taken
 from anbang_desktop.services.packs.offered import Offered
 from anbang_desktop.services.packs.rehearsal import Rehearsal
 
@@ -60,7 +60,7 @@ def moved(told: Rehearsal) -> list[Line]:
     ]
 
 
-def taken(packs: Sequence[TakenPack]) -> list[Line]:
+def taken(packs: Sequence[Taken]) -> list[Line]:
     """The packs that were taken, newest first."""
     return [
         Line(

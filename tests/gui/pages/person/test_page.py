@@ -521,7 +521,8 @@ def test_an_old_assessment_is_shown_in_the_terms_of_its_own_instrument(
 
     before = shown(desk)
     assert all(block.label in before for block in desk.instrument.blocks)
-    later = replace(desk, instrument=_later(desk.instrument))
+    forms = (*desk.short_forms, _later(desk.instrument))
+    later = replace(desk, forms=lambda _day: forms)
     assert shown(later) == before
     with desk.store.raw() as raw:
         raw.execute("UPDATE assessments SET instrument_text = NULL")

@@ -228,7 +228,7 @@ def test_a_pack_holds_from_the_first_opening_on_its_day(
 
 
 def test_a_pack_that_can_no_longer_be_read_is_told_and_left_out(desk: Desk) -> None:
-    taken = kept_rules.TakenPack("old", "id = 1", date(2026, 11, 1), BY.decided_on, "李", "张", BY.decided_on)
+    taken = kept_rules.Taken("old", "id = 1", date(2026, 11, 1), BY.decided_on, "李", "张", BY.decided_on)
     with desk.store.work(desk.clock) as work:
         work.set(f"{kept_rules.PACK}old", taken.plain(), "换规则包")
     desk.shelf.forget()

@@ -564,7 +564,8 @@ def later(desk: Desk) -> Desk:
     text = text.replace('id = "instrument-general-v1"', 'id = "instrument-special-v2"').replace(
         ", 3]", ", 5]"
     )
-    return replace(desk, instrument=parse_instrument(text, known_names(desk.codes)))
+    forms = (*desk.short_forms, parse_instrument(text, known_names(desk.codes)))
+    return replace(desk, forms=lambda _day: forms)
 
 
 def test_an_old_assessment_is_scored_again_with_its_own_instrument(desk: Desk, no: str, later: Desk) -> None:
