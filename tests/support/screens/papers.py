@@ -8,19 +8,31 @@ from anbang_desktop import paths
 from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.states import State
 from anbang_desktop.fields.approval import APPROVAL
+from anbang_desktop.fields.assessment_round import ROUND
+from anbang_desktop.fields.outside_query import QUERY
 from anbang_desktop.gui.pages.importing import page
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.documents import agreements, archive, papers
-from anbang_desktop.services.records import write
+from anbang_desktop.services.records import assessment_round, write
 from anbang_desktop.services.records.registry import kind_of
 from anbang_desktop.services.worklist import people
-from tests.support.sample_records import sample
+from tests.support import sample_records
 from tests.support.screens.stage import Picture, Shot, Stage
 
 LIST = paths.resources("demo", "拟释放人员衔接名册.xlsx")  # the demo took the other list already
 DPI = 100
 ACTIVE = "S60"
-OPINION = {"matter": "CLOSING", "approver": "高建平", "granted": True, "opinion": "同意按期解除。"}
+OWN = {  # of a record that the demo lacks: what its second paper or its own rule asks for
+    APPROVAL.name: {"matter": "CLOSING", "approver": "高建平", "granted": True, "opinion": "同意按期解除。"},
+    QUERY.name: {
+        "unit": "安平县人民检察院",
+        "unit_kind": "PROCURATORATE",
+        "asked": ["OFFENCE"],
+        "decision": "REFUSE",
+        "head": "王所长",
+        "decided_on": sample_records.DAY,
+    },
+}
 
 
 def _import(step: int) -> Callable[[Stage], Picture]:
@@ -70,10 +82,13 @@ def _end_early(stage: Stage) -> str:
 def _be_there(stage: Stage, no: str, name: str) -> None:
     """A record of this kind, where the demo has none of this person."""
     kind = kind_of(name)
-    if kind is None or not kind.recorded or people.show(stage.desk, no).file.of(kind.fields.record):
+    if kind is None or people.show(stage.desk, no).file.of(kind.fields.record):
         return
-    own = OPINION if kind.fields is APPROVAL else {}
-    write.record(stage.desk, no, name, {**sample(kind.fields, stage.desk.codes), **own})
+    if kind.fields is ROUND:
+        assessment_round.begin_round(stage.desk, no, "EVENT", event="换了工作")
+    elif kind.recorded:
+        sample = sample_records.sample(kind.fields, stage.desk.codes)
+        write.record(stage.desk, no, name, {**sample, **OWN.get(name, {})})
 
 
 def _agreement(stage: Stage) -> Picture:
