@@ -271,6 +271,6 @@ def test_it_is_printed_on_a3_to_be_folded(
     one = agreements.one
     assert one is not None
     pressable(agreements, "A3 对折打印").click()
-    assert (printer.names, printer.a3, printer.across) == (["安置帮教协议书"], [True], [True])
+    assert (printer.names, printer.a3, printer.across) == (["协议书"], [True], [True])
     assert printer.pages() == [4], "five pages on two sheets, both sides"
     assert one.state == "PRINTED"
