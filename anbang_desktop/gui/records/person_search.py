@@ -25,6 +25,8 @@ class PersonSearch(QWidget):
         self.entry.setAccessibleName("查找人员")
         self.hits = QListWidget()
         self.hits.setAccessibleName("找到的人")
+        self.hits.setWordWrap(True)  # large words beside a scan: nothing lies sideways
+        self.hits.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.said = text("", "small", wrap=True)
         self.setLayout(column(self.entry, self.said, (self.hits, 1), gap=8))
         self.entry.textChanged.connect(self.look)

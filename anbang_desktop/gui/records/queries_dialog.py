@@ -18,8 +18,9 @@ from anbang_desktop.services.worklist import queries
 
 HEADS, WIDTHS = (
     ("收到日期", "查询单位", "单位性质", "关于", "办到哪步", "答复日期"),
-    (104, 190, 150, 140, 150, 104),
+    (104, 140, 150, 140, 150, 104),
 )
+LEAVE = (2,)
 ROWS_SHOWN = 10
 NOTHING = (
     "还没有登记过。外单位来查的，打开这个人的页面，在红色标志旁边（没有标志的在“办理变动”里）点“登记查询”；"
@@ -46,7 +47,8 @@ class QueriesDialog(Dialog[str]):
             ]
             for one in self.lines
         ]
-        self.list = table(Rows(HEADS, rows), {1: StrongCell(), 2: QuietCell()}, WIDTHS, 1, name=queries.NAME)
+        cells = {1: StrongCell(), 2: QuietCell()}
+        self.list = table(Rows(HEADS, rows), cells, WIDTHS, 1, LEAVE, name=queries.NAME)
         self.list.setMinimumHeight(token("row") * (min(len(rows), ROWS_SHOWN) + 1) + 4)
         self.list.opened.connect(self._open)
         self.list.setVisible(bool(rows))
