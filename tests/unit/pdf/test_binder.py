@@ -218,8 +218,8 @@ def test_a_stamp_stands_on_the_first_page_of_each_piece_only(text_of: Reader) ->
     stamp = binder.Stamp("0112", "2026", papers.OFFICE, "30年")
     sheets = text_of(binder.bind(parts, replace(BINDING, stamp=stamp), Progress()).data).split("\f")
     stamped = [at for at, sheet in enumerate(sheets) if "0112" in sheet and "30年" in sheet]
-    assert stamped == [2, 6]
-    assert "4 页" in sheets[2]
+    assert stamped == [2, 7]
+    assert "5 页" in sheets[2]
 
 
 def test_pages_that_are_laid_out_for_a_file_have_no_number_of_their_own(text_of: Reader) -> None:

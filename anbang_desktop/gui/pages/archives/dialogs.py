@@ -123,15 +123,7 @@ def ask_loan(parent: QWidget | None, desk: Desk, no: str) -> bool:
     )
 
     def save(values: Mapping[str, object | None]) -> None:
-        said = given(Loan, values)
-        file_moves.lend(
-            desk,
-            no,
-            said["borrower"],
-            said["reason"],
-            said["due_on"],
-            said.get("unit") or "",
-            said["lent_on"],
-        )
+        said = Loan(case_id=0, **given(Loan, values))  # the file is told by its number
+        file_moves.lend(desk, no, said.borrower, said.reason, said.due_on, said.unit or "", said.lent_on)
 
     return RecordDialog.ask(parent, sheet, entry_context(desk), save) is not None

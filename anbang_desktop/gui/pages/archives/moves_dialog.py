@@ -7,7 +7,7 @@ from typing import Annotated
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from anbang_desktop.fields.field import MUST, Datum, names, sections_of
+from anbang_desktop.fields.field import MUST, Datum, given, names, sections_of
 from anbang_desktop.fields.file_moves import ListKind
 from anbang_desktop.fields.kinds import LongText, PersonName, Text
 from anbang_desktop.gui import questions
@@ -136,9 +136,10 @@ class MovesDialog(Dialog[bool]):
         )
 
         def save(values: Mapping[str, object | None]) -> None:
-            numbers = str(values.get("numbers") or "").split()
-            receiver, reason = (str(values.get(name) or "") for name in ("receiver", "reason"))
-            file_moves.make_list(self._desk, kind, numbers, receiver, reason)
+            said = NewList(**given(NewList, values))
+            file_moves.make_list(
+                self._desk, kind, said.numbers.split(), said.receiver or "", said.reason or ""
+            )
 
         if self._asked(sheet, save):
             self._did(f"已列{kind.label}")
@@ -159,7 +160,7 @@ class MovesDialog(Dialog[bool]):
         )
 
         def save(values: Mapping[str, object | None]) -> None:
-            file_moves.say(self._desk, shown.list.id, str(values.get("who") or ""))
+            file_moves.say(self._desk, shown.list.id, Signed(**given(Signed, values)).who)
 
         if self._asked(sheet, save):
             self._did(f"已登记{who}签字")

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.verbs import PersonSection, Verb
-from anbang_desktop.fields.field import Record
+from anbang_desktop.fields.client import Client
+from anbang_desktop.fields.field import Record, name_of, names
 from anbang_desktop.fields.inside_check import InsideCheck
 from anbang_desktop.fields.prison_meeting import PrisonMeeting
 from anbang_desktop.gui.entry.context import entry_context
@@ -219,7 +220,7 @@ class InsidePage(Page):
     def enter(self) -> None:
         """F7: somebody new."""
         if saved := InsideDialog.ask(self, self.desk):
-            self._saved(f"已登记：{saved.values['name']}")
+            self._saved(f"已登记：{saved.values[name_of(names(Client).name)]}")
 
     def check(self) -> None:
         """F9: 登记服刑期核查 of the one under the cursor."""
