@@ -124,7 +124,7 @@ def test_a_sealed_person_has_forms_that_leave_and_the_offices_own(shell: Shell, 
     below = inside.menu()
     assert isinstance(below, QMenu)
     names = [action.text() for action in below.actions()]
-    assert names == [action.text() for action in menu.actions() if not action.menu()]  # blank ones are nobody's
+    assert names == [action.text() for action in menu.actions() if not action.menu()], "blank ones apart"
     assert "登记表" in names
     other = people.show(
         shell.desk, people.rows(shell.desk, people.list_ids(shell.desk, people.PeopleFilter()))[0].no
