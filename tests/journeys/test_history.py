@@ -13,7 +13,7 @@ import pytest
 
 from anbang_desktop import cli
 from anbang_desktop.services.records.registry import KINDS
-from tests.journeys.test_command_line import LIST, PASSPHRASE, _through
+from tests.journeys.test_command_line import LIST, PASSPHRASE, through
 
 RIGHT: dict[str, tuple[dict[str, object], str, object, object]] = {
     # kind: what is put right, the field that tells of it, its value before and after
@@ -128,7 +128,7 @@ class Clerk:
         return json.loads(out)
 
     def record(self, no: str, kind: str, values: Mapping[str, object], on: str) -> None:
-        """As ``_through`` asks for it."""
+        """As ``through`` asks for it."""
         code, _, err = self.run("record", no, kind, "--from", self.file(values), "--on", on)
         assert code == 0, err
 
@@ -173,7 +173,7 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clerk]:
         made.run("office", "create", *office, "--recovery-sheet", str(made.folder / "恢复单.pdf"))
         made.json("import", LIST)
         made.no = made.json("people", "search", "王𬖸龘")[0]["no"]
-        _through(made, made.no)
+        through(made, made.no)
         made.json("agreement", "draw", made.no, "--out", str(made.folder / "out"))
         approval = {"matter": "CLOSING", "approver": "所长", "granted": True}
         made.record(made.no, "approval", approval, "2026-11-29")

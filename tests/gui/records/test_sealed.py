@@ -124,8 +124,7 @@ def test_a_sealed_person_has_forms_that_leave_and_the_offices_own(shell: Shell, 
     below = inside.menu()
     assert isinstance(below, QMenu)
     names = [action.text() for action in below.actions()]
-    beside = [action.text() for action in menu.actions() if action.menu() is None]  # but 空白表格
-    assert names == beside
+    assert names == [action.text() for action in menu.actions() if not action.menu()], "blank ones apart"
     assert "登记表" in names
     other = people.show(
         shell.desk, people.rows(shell.desk, people.list_ids(shell.desk, people.PeopleFilter()))[0].no

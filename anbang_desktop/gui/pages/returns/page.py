@@ -63,15 +63,10 @@ class ReturnsPage(Page):
         self._words = text("", "small", wrap=True)
         self._away = button("不要…", tip="F8", act=self._throw_away)
         self._go = button("", "soft", tip="F9", act=self._settle)
-        pad = (16, 10, 16, 10)
-        foot = box(
-            column(self._words, row(None, self._away, self._go), gap=8, pad=pad)
-            if beside()
-            else row((self._words, 1), self._away, self._go, gap=8, pad=pad)
-        )
-        right = column((self.preview, 1), foot, gap=8)
+        verbs, low, pad = row(None, self._away, self._go), (16, 10, 16, 10), (24, 0, 24, 16)
+        foot = column(self._words, verbs, pad=low) if beside() else row((self._words, 1), verbs, pad=low)
+        right = column((self.preview, 1), box(foot))
         self._body = QWidget()
-        pad = (24, 0, 24, 16)
         self._body.setLayout(
             row((self.list, 6), (right, 5), gap=16, pad=pad)
             if beside()
