@@ -5,7 +5,6 @@ Reading is all or nothing: stopped or killed in the middle, nothing was read.
 
 import base64
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,7 +84,7 @@ def take_in(desk: Desk, files: Sequence[Path], progress: Progress | None = None)
     """
     wanted = [one for file in files for one in (files_in(file) if file.is_dir() else [file])]
     told = progress or Progress()
-    counted: dict[str, int] = defaultdict(int)
+    counted = _Counted()
     refused: list[Refused] = []
     with begin(desk, READ) as unit:
         for at, file in enumerate(wanted):
@@ -94,21 +93,29 @@ def take_in(desk: Desk, files: Sequence[Path], progress: Progress | None = None)
                 _take_file(unit, file, told, counted)
             except UserError as error:
                 refused.append(Refused(file.name, str(error)))
-    return TakenIn(
-        len(wanted), counted["placed"], counted["tray"], counted["blank"], counted["again"], tuple(refused)
-    )
+    return TakenIn(len(wanted), counted.placed, counted.tray, counted.blank, counted.again, tuple(refused))
 
 
-def _take_file(unit: Unit, file: Path, progress: Progress, counted: dict[str, int]) -> None:
+@dataclass(slots=True)
+class _Counted:
+    """Pages that were read, while they are."""
+
+    placed: int = 0
+    tray: int = 0
+    blank: int = 0
+    again: int = 0
+
+
+def _take_file(unit: Unit, file: Path, progress: Progress, counted: _Counted) -> None:
     data = scan_files.read_bytes(file)
     digest = hashlib.sha256(data).hexdigest()
     known = [one for one in query.of_file(unit.work.connection, digest) if one.state is not PageState.GONE]
     if known:
-        counted["again"] += len(known)
+        counted.again += len(known)
         return
     for at, page in enumerate([*_pages(data, progress)], 1):  # all of a file or nothing
         if page["blank"]:
-            counted["blank"] += 1
+            counted.blank += 1
             continue
         kept = unit.work.attach(
             f"{digest[:16]}_{at}.jpg", scans.JPEG, base64.b64decode(page["picture"], validate=True)
@@ -125,7 +132,10 @@ def _take_file(unit: Unit, file: Path, progress: Progress, counted: dict[str, in
             taken_by=unit.desk.user,
         )
         unit.work.add(found, f"读入扫描件 {file.name} 第 {at} 页")
-        counted["placed" if returns.paper_of(unit.work.connection, found) is not None else "tray"] += 1
+        if returns.paper_of(unit.work.connection, found) is not None:
+            counted.placed += 1
+        else:
+            counted.tray += 1
 
 
 def _pages(data: bytes, progress: Progress) -> "Iterable[scan_pages.PageRead]":

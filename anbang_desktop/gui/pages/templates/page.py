@@ -76,7 +76,8 @@ class TemplatesPage(ListOrOne[Version, TextOne]):
         self.one.open_draft(restored=bool(draft))
 
     def _wanted(self, target: Target) -> Version | None:
-        name, record = target.get("name"), target.get("record")
+        name: str | None = target.get("name")
+        record: int | None = target.get("record")
         return next(
             (
                 one

@@ -11,7 +11,7 @@ from anbang_desktop.services.help import books
 MOST_BYTES = 3_000_000
 NOT_OURS = re.compile("监管|管控|脱管|考核|罪犯|犯人|重点人员")
 NOT_SHOWN = {
-    *("张三", "户籍地派出所电话", "命令提示符"),  # examples, and a part of Windows
+    *("张三", "户籍地派出所电话", "村里正在换届", "命令提示符"),  # examples, and a part of Windows
     *("｛姓名｝", "姓名：______", "你们记了我什么"),  # in a wording, on a county's paper, what somebody says
     # what the program puts together: a verb and a name, a mark and its copy, a thing and its remark
     *("改用通用评估表", "列档案移交清单", "犯罪记录封存 存档件", "有关材料，另存"),
