@@ -34,6 +34,7 @@ _ESCORT, _HANDED_ON, _HANDED_HOW = map(
     name_of, (_SO_FAR.must_escort, _SO_FAR.handover_date, _SO_FAR.handover_mode)
 )
 _REASON, _SCORE = name_of(_SO_FAR.none_reason), name_of(_SO_FAR.score)
+_PLACED_FROM = name_of(_SO_FAR.placed_from)
 _DAYS = (
     *map(name_of, (_SO_FAR.handover_date, _SO_FAR.last_contact, _SO_FAR.assessed_on, _SO_FAR.placed_from)),
     _AGREED_ON,
@@ -211,9 +212,9 @@ class OpeningReader:
     def _settle_placement(self, row: RowReading, told: dict[str, Any]) -> None:
         if told.get(PLACED) is None and (told.get(_WAY) or told.get(_REASON)):
             told[PLACED] = bool(told.get(_WAY))
-        if told.get(PLACED) is None and "placed_from" in told:
-            self._keep(row, "placed_from", row.shown["placed_from"], "没有写安置方式")
-            del told["placed_from"]
+        if told.get(PLACED) is None and _PLACED_FROM in told:
+            self._keep(row, _PLACED_FROM, row.shown[_PLACED_FROM], "没有写安置方式")
+            del told[_PLACED_FROM]
 
     def _settle_period(self, row: RowReading, told: dict[str, Any]) -> None:
         start, end = told.get(_START), told.get(_END)
