@@ -1,7 +1,8 @@
 """What the members of a group get and sign: 任务单 for those who see no file, 保密承诺书 (domain.md §4.5)."""
 
 from anbang_desktop.domain.day_text import chinese
-from anbang_desktop.fields.group import HelpGroup
+from anbang_desktop.fields.field import name_of, names
+from anbang_desktop.fields.group import HelpGroup, Member
 from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.pdf.forms import pledge, task_slip
 from anbang_desktop.services.desk import Desk
@@ -9,6 +10,9 @@ from anbang_desktop.services.documents.paper_ground import Words, head_of, lines
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import group
 from anbang_desktop.services.records.case_file import CaseFile
+
+_ITS = names(Member)
+_NAME, _ROLE, _POST, _DUTY, _KIND = map(name_of, (_ITS.name, _ITS.role, _ITS.post, _ITS.duty, _ITS.kind))
 
 
 def changes_of(desk: Desk, about: CaseFile, record: HelpGroup) -> list[Words]:
@@ -27,11 +31,9 @@ def task_slips(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
     undone = [one for one in plans[-1].items if one.state not in _SETTLED] if plans else []
     slips = []
     for shown in _outsiders(desk, record) or [Words()]:
-        name = shown.get("name", "")
+        name = shown.get(_NAME, "")
         tasks = lines_of(desk, [one for one in undone if name and one.owner == name])
-        slip = task_slip.Slip(
-            name, shown.get("role", ""), shown.get("post", ""), shown.get("duty", ""), tasks
-        )
+        slip = task_slip.Slip(name, shown.get(_ROLE, ""), shown.get(_POST, ""), shown.get(_DUTY, ""), tasks)
         row = f"help_groups/{record.id}/{name or 'tasks'}"
         slips.append((head_of(desk, about, "帮教任务单", row, record), slip))
     contact = task_slip.Contact(
@@ -48,7 +50,7 @@ _SETTLED = frozenset({"DONE", "DROPPED"})  # of plan_item_state
 
 def _outsiders(desk: Desk, record: HelpGroup) -> list[Words]:
     shown = lines_of(desk, group.outsiders(record))
-    return [{**one, "post": one["post"] or one["kind"]} for one in shown]
+    return [{**one, _POST: one[_POST] or one[_KIND]} for one in shown]
 
 
 def pledge_form(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
